@@ -1,0 +1,328 @@
+package dev.reprise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A computation that can be suspended and stepped: Python's coroutine object.
+ *
+ * <p>An {@link Async} method returns one. It runs nothing until its first step; {@link #next} then runs it to its next
+ * suspension. Whoever steps a coroutine drives the whole chain that it awaits. A coroutine is single-threaded: steps may
+ * come from different threads only if one happens before the other. It can be run once; a second run is an error.
+ *
+ * <p>A coroutine can also be written by hand: extend this class and implement {@link #step}.
+ *
+ * @param <T> the type of the result; {@code Void} where there is none
+ */
+public abstract class Coroutine<T extends @Nullable Object> implements Awaitable<T> {
+
+    /*
+     * The state, and who moves it:
+     *
+     *   CREATED   --start-->  RUNNING    Driver.enter
+     *   n > 0     --resume--> RUNNING    Driver.enter; n is the point at which step() goes on
+     *   RUNNING   --suspend-> n          suspendAt, or awaits with a child that is pending
+     *   RUNNING   --return--> RETURNED   returns
+     *   RUNNING   --throw-->  FAILED     Driver.enter, for whatever step() throws
+     *   CREATED, FAILED    -> CLOSED     Driver.close
+     *   STATELESS                        for ever, see Completed
+     */
+    static final int CREATED = 0;
+    static final int RUNNING = -1;
+    static final int RETURNED = -2;
+    static final int FAILED = -3;
+    static final int CLOSED = -4;
+    static final int STATELESS = -5;
+
+    /** Where this coroutine stands; see the table above. */
+    int state;
+
+    /** How many {@link #step} calls are nested between the driver and this one; 0 whenever this is suspended. */
+    int depth;
+
+    /** True while this coroutine's own next, send, raise or close is under way; written by {@link Driver} alone. */
+    boolean driving;
+
+    /** Suspended: what was yielded, then what was sent or {@link Raised}. Ended: the result or the failure. */
+    @Nullable Object value;
+
+    /** The child that this coroutine awaits; null unless it is suspended at an await. */
+    @Nullable Coroutine<?> awaiting;
+
+    /** Whose {@link #awaiting} this is; set by {@link Driver} when the chain suspends, null when ended. */
+    @Nullable Coroutine<?> parent;
+
+    /**
+     * On a driver its leaf, on a leaf its driver. It is a hint: valid only while the two point at each other. Stepping
+     * any coroutine of a chain by hand re-points the leaf and so breaks the hints of all others in that chain.
+     */
+    @Nullable Coroutine<?> link;
+
+    /** For hand-written coroutines; those of {@link Async} methods are made by the transformer. */
+    protected Coroutine() {}
+
+    // ---------------------------------------------------------------------------------------------- the driver's side
+
+    /**
+     * Runs to the next suspension: Python's {@code __next__}.
+     *
+     * @return true if the coroutine is suspended, false if it returned
+     * @throws IllegalStateException if it is already executing, or has already ended
+     */
+    public final boolean next() {
+        return Driver.resume(this, null);
+    }
+
+    /**
+     * Runs to the next suspension; the suspended expression evaluates to {@code value}: Python's {@code send}.
+     *
+     * @return as {@link #next}
+     * @throws IllegalStateException as {@link #next}, and if the value is not null and the coroutine has not started
+     */
+    public final boolean send(@Nullable Object value) {
+        return Driver.resume(this, value);
+    }
+
+    /**
+     * Runs to the next suspension; the suspended expression throws {@code error}: Python's {@code throw}. A coroutine
+     * that has not started fails with it at once.
+     *
+     * @return as {@link #next}
+     * @throws IllegalStateException as {@link #next}
+     */
+    public final boolean raise(Throwable error) {
+        return Driver.raise(this, Objects.requireNonNull(error, "error"));
+    }
+
+    /**
+     * Ends the coroutine by raising {@link CoroutineExit} where it is suspended, innermost first, so that {@code
+     * finally} blocks run: Python's {@code close}. One that has not started never will; one that has ended stays as it
+     * is.
+     *
+     * @throws IllegalStateException if it is executing, or suspends again instead of ending
+     */
+    public final void close() {
+        Driver.close(this);
+    }
+
+    /**
+     * Returns what the coroutine is suspended with: null, or what the loop is to wait for; null if it is not suspended.
+     */
+    public final @Nullable Object yielded() {
+        Coroutine<?> leaf = Driver.leafOf(this);
+        return leaf.state > 0 ? leaf.value : null;
+    }
+
+    /**
+     * Returns the result: Python's {@code StopIteration.value}.
+     *
+     * <p>If the body failed, throws its original exception, checked or not.
+     *
+     * @throws IllegalStateException if the coroutine has not ended, or was closed
+     */
+    public final T result() {
+        if (state >= RUNNING || state == CLOSED) {
+            throw new IllegalStateException(this + " has no result");
+        }
+        return take();
+    }
+
+    /** The states of a coroutine, as {@link Coroutine#state()} tells them. */
+    public enum State {
+        /** Not yet started. */
+        CREATED,
+        /** Executing a step, itself or in a coroutine that it awaits. */
+        RUNNING,
+        /** Between two steps. */
+        SUSPENDED,
+        /** Ended with a result. */
+        RETURNED,
+        /** Ended by an exception. */
+        FAILED,
+        /** Ended by {@link Coroutine#close}. */
+        CLOSED
+    }
+
+    /** Returns the state: {@code inspect.getcoroutinestate}, with the ended ones told apart. */
+    public final State state() {
+        return switch (state) {
+            case CREATED -> State.CREATED;
+            case RUNNING -> State.RUNNING;
+            case RETURNED, STATELESS -> State.RETURNED;
+            case FAILED -> State.FAILED;
+            case CLOSED -> State.CLOSED;
+            default -> Driver.isExecuting(this) ? State.RUNNING : State.SUSPENDED;
+        };
+    }
+
+    /** Returns the coroutine that this one awaits: {@code cr_await}. */
+    public final Optional<Coroutine<?>> awaiting() {
+        return Optional.ofNullable(awaiting);
+    }
+
+    /** Returns the source line at which this coroutine is suspended, or at which its method begins. */
+    public final Optional<StackTraceElement> location() {
+        return Optional.ofNullable(locate(Math.max(state, CREATED)));
+    }
+
+    /** Returns where this coroutine and those that it awaits are suspended, the innermost first. */
+    public final List<StackTraceElement> stack() {
+        List<StackTraceElement> stack = new ArrayList<>();
+        for (Coroutine<?> c = this; c != null; c = c.awaiting) {
+            c.location().ifPresent(line -> stack.add(0, line));
+        }
+        return stack;
+    }
+
+    /** Describes the coroutine: its method, its state and, if suspended, its line. */
+    @Override
+    public String toString() {
+        State now = state();
+        StackTraceElement line = locate(Math.max(state, CREATED));
+        String at = now == State.SUSPENDED && line != null ? " at " + line.getFileName() + ":" + line.getLineNumber() : "";
+        return "<coroutine " + name() + " " + now.name().toLowerCase(java.util.Locale.ROOT) + at + ">";
+    }
+
+    @Override
+    public final Coroutine<T> awaiter() {
+        return this;
+    }
+
+    // ------------------------------------------------------------------------------------- for coroutines by hand
+
+    /**
+     * Runs from {@code point} to the next suspension or to the end.
+     *
+     * <p>Point 0 is the start; the others are those that the implementation named in {@link #suspendAt} and {@link
+     * #awaits}. A resumed step first asks {@link #received} or {@link #awaited}, which also throw what was raised. It
+     * ends with {@code return suspendAt(...)}, with {@code return true} after an {@link #awaits} that said true, with
+     * {@code return returns(...)}, or by throwing.
+     *
+     * @return true if suspended, false if returned
+     */
+    protected abstract boolean step(int point);
+
+    /** Names the coroutine in messages: the method that made it. */
+    protected String name() {
+        String name = getClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Returns the source line of a suspension point, 0 being the start, or null if it is not known. */
+    protected @Nullable StackTraceElement locate(int point) {
+        return null;
+    }
+
+    /**
+     * Suspends with {@code yielded}, to go on at {@code point}.
+     *
+     * @return true, for {@link #step} to return
+     */
+    protected final boolean suspendAt(int point, @Nullable Object yielded) {
+        value = yielded;
+        state = point;
+        return true;
+    }
+
+    /** Returns what was sent to the suspension at which this step goes on; throws what was raised there. */
+    protected final @Nullable Object received() {
+        Object sent = value;
+        value = null;
+        if (sent instanceof Raised raised) {
+            throw Sneaky.raise(raised.error());
+        }
+        return sent;
+    }
+
+    /**
+     * Starts to await {@code awaitable}.
+     *
+     * @return true if it is pending: {@link #step} then returns true, and goes on at {@code point} when it is not; false
+     *     if it has ended already. In both cases {@link #awaited} then has its result
+     */
+    protected final boolean awaits(int point, Awaitable<?> awaitable) {
+        Coroutine<?> child = Driver.begin(awaitable, this);
+        awaiting = child;
+        if (child.state < CREATED) {
+            return false;
+        }
+        state = point;
+        return true;
+    }
+
+    /** Returns the result of the await at which this step goes on; throws its failure, or what was raised there. */
+    protected final @Nullable Object awaited() {
+        return resumed().take();
+    }
+
+    /**
+     * Ends with a result.
+     *
+     * @return false, for {@link #step} to return
+     */
+    protected final boolean returns(T result) {
+        value = result;
+        state = RETURNED;
+        return false;
+    }
+
+    /** Ends an await: forgets the child and returns it, or throws what was raised in its place. */
+    final Coroutine<?> resumed() {
+        Coroutine<?> child = awaiting;
+        if (child == null) {
+            received();
+            throw new IllegalStateException(this + " was resumed at an await that has not ended");
+        }
+        awaiting = null;
+        return child;
+    }
+
+    /** Returns the result of an ended coroutine, or throws its failure. */
+    @SuppressWarnings("unchecked")
+    final T take() {
+        if (state == FAILED || state == CLOSED) {
+            throw Sneaky.raise(value == null ? new CoroutineExit() : (Throwable) value);
+        }
+        return (T) value;
+    }
+
+    // --------------------------------------------------------------------------------- what an @Async method calls
+
+    /** Returns a completed coroutine; {@code return Coroutine.of(v)} ends an {@link Async} method with a result. */
+    public static <T extends @Nullable Object> Coroutine<T> of(T value) {
+        return new Completed<>(value);
+    }
+
+    /** Returns a completed coroutine without a result; {@code return Coroutine.done()} ends an {@link Async} method. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // Void has no value but null; callers should not have to say so
+    public static Coroutine<Void> done() {
+        return (Coroutine<Void>) (Coroutine<?>) Completed.DONE;
+    }
+
+    /**
+     * Waits for {@code awaitable} and evaluates to its result: Python's {@code await}. Its exception, checked or not, is
+     * thrown here unchanged.
+     *
+     * <p>An intrinsic: the build replaces the call, in {@link Async} methods and in lambdas that return a coroutine.
+     *
+     * @throws IllegalStateException if the build did not; it never blocks
+     */
+    public static <T extends @Nullable Object> T await(Awaitable<T> awaitable) {
+        throw Misuse.untransformed("await");
+    }
+
+    /**
+     * Gives control back to the loop with a value for it, and evaluates to what it sends: Python's {@code yield} in an
+     * {@code __await__}. Null asks to be put at the end of the ready queue.
+     *
+     * <p>An intrinsic, as {@link #await}.
+     *
+     * @throws IllegalStateException as {@link #await}
+     */
+    public static @Nullable Object suspend(@Nullable Object value) {
+        throw Misuse.untransformed("suspend");
+    }
+}

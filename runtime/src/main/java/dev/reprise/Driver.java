@@ -1,0 +1,315 @@
+package dev.reprise;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps a chain of coroutines on behalf of the one whose {@code next}, {@code send}, {@code raise} or {@code close} was
+ * called: that one is the driver, the innermost is the leaf.
+ *
+ * <p>Three rules:
+ *
+ * <ol>
+ *   <li>A resume runs the leaf directly, whatever the depth; a leaf that ends hands its result to its parent, here, in a
+ *       loop. Nothing is delegated level by level.
+ *   <li>An await calls its child directly, up to {@link #MAX_NESTING} deep; past that it leaves the child to the loop
+ *       below, so that recursion is bounded by the heap.
+ *   <li>What Python's interpreter would do for the same steps happens here too, also when a coroutine in the middle of a
+ *       chain is stepped by hand.
+ * </ol>
+ */
+final class Driver {
+
+    /**
+     * How many coroutines may run nested in one another's await. A level costs three to five Java frames; 64 of them fit
+     * the smallest stacks that threads are given, and unwinding 64 is cheap beside having run them.
+     */
+    static final int MAX_NESTING = 64;
+
+    private Driver() {}
+
+    /** Steps {@code driver} with {@code sent}, which is null for next, the value for send, or a {@link Raised}. */
+    static boolean resume(Coroutine<?> driver, @Nullable Object sent) {
+        Coroutine<?> leaf = driver.link;
+        if (leaf != null && leaf.link == driver && leaf.state > Coroutine.CREATED) {
+            return run(driver, leaf, sent);
+        }
+        return locateAndResume(driver, sent);
+    }
+
+    /** The same without a valid hint: the first step, a step after the end, or a chain that was stepped by hand. */
+    private static boolean locateAndResume(Coroutine<?> driver, @Nullable Object sent) {
+        switch (driver.state) {
+            case Coroutine.CREATED -> {
+                if (sent instanceof Raised raised) {
+                    fail(driver, raised.error());
+                    throw Sneaky.raise(raised.error());
+                }
+                return run(driver, driver, requireNothingSent(driver, sent));
+            }
+            case Coroutine.STATELESS -> {
+                if (sent instanceof Raised raised) {
+                    throw Sneaky.raise(raised.error());
+                }
+                requireNothingSent(driver, sent);
+                return false;
+            }
+            case Coroutine.RETURNED, Coroutine.FAILED, Coroutine.CLOSED -> throw Misuse.reused(driver);
+            default -> {
+                if (isExecuting(driver)) {
+                    throw Misuse.executing(driver);
+                }
+                Coroutine<?> leaf = driver;
+                for (Coroutine<?> child = leaf.awaiting; child != null; child = leaf.awaiting) {
+                    if (child.driving || child.state < Coroutine.CREATED) {
+                        // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
+                        leaf.awaiting = null;
+                        return run(driver, leaf, new Raised(unusable(child)));
+                    }
+                    leaf = child;
+                }
+                return run(driver, leaf, sent);
+            }
+        }
+    }
+
+    private static @Nullable Object requireNothingSent(Coroutine<?> driver, @Nullable Object sent) {
+        if (sent != null) {
+            throw new IllegalStateException(
+                    "cannot send a value to " + driver + ": it is not suspended; start it with next() or send(null)");
+        }
+        return null;
+    }
+
+    private static IllegalStateException unusable(Coroutine<?> child) {
+        return child.driving || child.state == Coroutine.RUNNING ? Misuse.executing(child) : Misuse.reused(child);
+    }
+
+    /** Runs from {@code current} until the chain under {@code driver} suspends or {@code driver} ends. */
+    private static boolean run(Coroutine<?> driver, Coroutine<?> current, @Nullable Object sent) {
+        driver.driving = true;
+        current.value = sent;
+        try {
+            while (true) {
+                boolean suspended;
+                try {
+                    suspended = enter(current);
+                } catch (Throwable failure) {
+                    if (current == driver) {
+                        throw failure;
+                    }
+                    suspended = false; // the parent finds the failure in its child
+                }
+                if (suspended) {
+                    current = descend(current);
+                    if (current.state == Coroutine.CREATED) {
+                        continue; // an await too deep to call its child
+                    }
+                    if (current.link != driver) {
+                        current.link = driver;
+                    }
+                    if (driver.link != current) {
+                        driver.link = current;
+                    }
+                    return true;
+                }
+                if (current == driver) {
+                    return false;
+                }
+                current = ascend(current);
+            }
+        } finally {
+            driver.driving = false;
+        }
+    }
+
+    /** Follows the awaits that have just been made down to the leaf; each coroutine on the way learns its parent. */
+    private static Coroutine<?> descend(Coroutine<?> current) {
+        Coroutine<?> parent = current;
+        for (Coroutine<?> child = parent.awaiting; child != null; child = parent.awaiting) {
+            child.parent = parent;
+            child.depth = 0;
+            parent = child;
+        }
+        return parent;
+    }
+
+    private static Coroutine<?> ascend(Coroutine<?> ended) {
+        Coroutine<?> parent = ended.parent;
+        if (parent == null) {
+            throw new AssertionError(ended + " ended below a driver but has no parent");
+        }
+        ended.parent = null;
+        ended.link = null;
+        return parent;
+    }
+
+    /** Runs one step of {@code coroutine} itself. */
+    private static boolean enter(Coroutine<?> coroutine) {
+        int point = coroutine.state;
+        coroutine.state = Coroutine.RUNNING;
+        try {
+            return coroutine.step(point);
+        } catch (Throwable failure) {
+            fail(coroutine, failure);
+            throw failure;
+        }
+    }
+
+    private static void fail(Coroutine<?> coroutine, Throwable failure) {
+        coroutine.state = Coroutine.FAILED;
+        coroutine.value = failure;
+        coroutine.awaiting = null;
+    }
+
+    /**
+     * Begins an await: {@code parent} runs, and its child is run up to its first suspension.
+     *
+     * @return the child: ended, suspended, or still to be started by the driver
+     */
+    static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
+        Coroutine<?> child = awaitable instanceof Coroutine<?> itself ? itself : awaiterOf(awaitable, parent);
+        if (child.state == Coroutine.CREATED) {
+            int depth = parent.depth + 1;
+            child.depth = depth;
+            if (depth < MAX_NESTING) {
+                enter(child);
+            }
+        } else if (child.state != Coroutine.STATELESS) {
+            rejoin(child, parent);
+        }
+        return child;
+    }
+
+    private static Coroutine<?> awaiterOf(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
+        if (awaitable == null) {
+            throw Misuse.nullAwaited(parent);
+        }
+        Coroutine<?> awaiter = awaitable.awaiter();
+        if (awaiter == null) {
+            throw Misuse.nullAwaiter(awaitable, parent);
+        }
+        return awaiter;
+    }
+
+    /** Awaits a child that has been stepped before: fine only if it is suspended in itself and nobody's. */
+    private static void rejoin(Coroutine<?> child, Coroutine<?> parent) {
+        if (child.state < Coroutine.CREATED) {
+            throw Misuse.awaitedAgain(unusable(child), parent);
+        }
+        if (isExecuting(child)) {
+            throw Misuse.awaitedAgain(Misuse.executing(child), parent);
+        }
+        if (child.awaiting != null || child.parent != null) {
+            throw Misuse.awaitedAgain(new IllegalStateException(child + " is being awaited already"), parent);
+        }
+        child.depth = parent.depth + 1;
+        child.value = null;
+        enter(child);
+    }
+
+    /** Raises {@code error} at the leaf; a {@link CoroutineExit} closes what is awaited and is raised in the driver. */
+    static boolean raise(Coroutine<?> driver, Throwable error) {
+        if (error instanceof CoroutineExit && driver.state > Coroutine.CREATED && !isExecuting(driver)) {
+            Throwable failure = closeAwaited(driver);
+            return run(driver, driver, new Raised(failure == null ? error : failure));
+        }
+        return resume(driver, new Raised(error));
+    }
+
+    static void close(Coroutine<?> driver) {
+        if (driver.state == Coroutine.CREATED) {
+            driver.state = Coroutine.CLOSED;
+        } else if (isExecuting(driver)) {
+            throw Misuse.executing(driver);
+        } else if (driver.state > Coroutine.CREATED) {
+            Throwable failure = closeOne(driver, closeAwaited(driver));
+            if (failure != null) {
+                throw Sneaky.raise(failure);
+            }
+        }
+    }
+
+    /**
+     * Closes what {@code driver} awaits, the innermost first, and leaves {@code driver} awaiting nothing.
+     *
+     * @return what the outermost of them failed with, to be raised in {@code driver}
+     */
+    private static @Nullable Throwable closeAwaited(Coroutine<?> driver) {
+        Deque<Coroutine<?>> chain = new ArrayDeque<>();
+        Throwable failure = null;
+        for (Coroutine<?> c = driver; ; ) {
+            c.driving = true; // while a child is being closed, all above it are executing
+            Coroutine<?> child = c.awaiting;
+            if (child == null) {
+                break;
+            }
+            c.awaiting = null;
+            if (child.driving) {
+                failure = Misuse.executing(child);
+                break;
+            }
+            if (child.state < Coroutine.CREATED) {
+                break;
+            }
+            chain.push(child);
+            c = child;
+        }
+        for (Coroutine<?> c : chain) {
+            failure = closeOne(c, failure);
+        }
+        driver.driving = false;
+        return failure;
+    }
+
+    /** Raises {@code failure}, or an exit if null, in one coroutine that awaits nothing; returns what comes of it. */
+    private static @Nullable Throwable closeOne(Coroutine<?> coroutine, @Nullable Throwable failure) {
+        coroutine.parent = null;
+        try {
+            if (run(coroutine, coroutine, new Raised(failure == null ? new CoroutineExit() : failure))) {
+                return new IllegalStateException(coroutine
+                        + " ignored CoroutineExit: it suspended again while it was being closed; let the exit pass, and"
+                        + " do not await in its finally blocks");
+            }
+        } catch (CoroutineExit exit) {
+            coroutine.state = Coroutine.CLOSED;
+            coroutine.value = null;
+        } catch (Throwable other) {
+            return other;
+        }
+        return null;
+    }
+
+    /** Returns the innermost coroutine that {@code driver} awaits, or itself. */
+    static Coroutine<?> leafOf(Coroutine<?> driver) {
+        Coroutine<?> leaf = driver.link;
+        if (leaf != null && leaf.link == driver && leaf.state > Coroutine.CREATED) {
+            return leaf;
+        }
+        leaf = driver;
+        while (leaf.awaiting != null) {
+            leaf = leaf.awaiting;
+        }
+        return leaf;
+    }
+
+    /**
+     * Tells whether {@code coroutine} is in the midst of a step. One that awaits what runs is executing too, unless the
+     * step is driven from further down the chain, by hand.
+     */
+    static boolean isExecuting(Coroutine<?> coroutine) {
+        if (coroutine.driving || coroutine.state == Coroutine.RUNNING) {
+            return true;
+        }
+        for (Coroutine<?> child = coroutine.awaiting; child != null; child = child.awaiting) {
+            if (child.driving) {
+                return false;
+            }
+            if (child.state == Coroutine.RUNNING) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.reprise.transformer;
+
+import dev.reprise.transformer.internal.analyse.PlanBuilder;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.emit.ClassEmitter;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.MethodPlan;
+import dev.reprise.transformer.internal.model.Problems;
+import dev.reprise.transformer.internal.read.ClassFile;
+import dev.reprise.transformer.internal.read.MentionScan;
+import dev.reprise.transformer.internal.select.MethodSelector;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.objectweb.asm.tree.ClassNode;
+
+/**
+ * Rewrites the {@code @Async} methods of a class: bytes in, bytes and diagnostics out.
+ *
+ * <p>It reads no other class and no file, loads nothing, and gives the same bytes for the same input. It is immutable and
+ * may be used by any number of threads.
+ */
+public final class AsyncTransformer {
+
+    /** The version that rewritten classes are marked with. */
+    static final String VERSION = versionOfThisBuild();
+
+    private final Options options;
+
+    /** Makes one. */
+    public AsyncTransformer(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * What came of a class.
+     *
+     * @param classes the rewritten class and its frame classes by internal name; empty if there was nothing to do or
+     *     there are errors
+     * @param methods how many methods were rewritten
+     * @param diagnostics all faults that were found
+     */
+    public record Result(SortedMap<String, byte[]> classes, int methods, List<Diagnostic> diagnostics) {
+
+        /** Copies the collections. */
+        public Result {
+            classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+            diagnostics = List.copyOf(diagnostics);
+        }
+
+        private static Result nothing(List<Diagnostic> diagnostics) {
+            return new Result(new TreeMap<>(), 0, diagnostics);
+        }
+
+        /** Tells whether the class could not be rewritten. */
+        public boolean hasErrors() {
+            return diagnostics.stream().anyMatch(Diagnostic::isError);
+        }
+    }
+
+    /**
+     * Rewrites a class.
+     *
+     * @param classFile the class file as the compiler wrote it; it is not changed
+     * @throws IllegalArgumentException if it is no class file that can be read
+     */
+    public Result transform(byte[] classFile) {
+        if (!MentionScan.mentions(classFile, RuntimeNames.PACKAGE_PREFIX)) {
+            return Result.nothing(List.of());
+        }
+        ClassNode node = ClassFile.parse(classFile);
+        Problems problems = new Problems(node);
+        if (isDoneBefore(node, problems)) {
+            return Result.nothing(problems.diagnostics());
+        }
+        List<AsyncMethod> methods = new MethodSelector(node, problems).select();
+        if (methods.isEmpty() || isTooOld(node, problems)) {
+            return Result.nothing(problems.diagnostics());
+        }
+        List<MethodPlan> plans = plan(methods, problems);
+        if (problems.hasErrors()) {
+            return Result.nothing(problems.diagnostics());
+        }
+        SortedMap<String, byte[]> classes =
+                new ClassEmitter(node, plans, problems, options.largeMethodWarning(), VERSION).emit();
+        return new Result(classes, plans.size(), problems.diagnostics());
+    }
+
+    private static List<MethodPlan> plan(List<AsyncMethod> methods, Problems problems) {
+        List<MethodPlan> plans = new ArrayList<>();
+        for (AsyncMethod method : methods) {
+            MethodPlan plan = PlanBuilder.build(method, problems);
+            if (plan != null) {
+                plans.add(plan);
+            }
+        }
+        return plans;
+    }
+
+    private static boolean isDoneBefore(ClassNode node, Problems problems) {
+        ClassFile.Mark mark = ClassFile.markOf(node);
+        if (mark == null) {
+            return false;
+        }
+        if (mark.abi() != RuntimeNames.ABI) {
+            problems.error(
+                    "the class was transformed by Reprise " + mark.version() + " for ABI " + mark.abi() + ", this is ABI "
+                            + RuntimeNames.ABI,
+                    "build it again from clean, so that the compiler's class file is transformed");
+        }
+        return true;
+    }
+
+    private static boolean isTooOld(ClassNode node, Problems problems) {
+        if (ClassFile.version(node) >= ClassFile.OLDEST_VERSION) {
+            return false;
+        }
+        problems.error(
+                "class file version " + ClassFile.version(node) + " is older than Java 8",
+                "compile with --release 8 or newer");
+        return true;
+    }
+
+    private static String versionOfThisBuild() {
+        String version = AsyncTransformer.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

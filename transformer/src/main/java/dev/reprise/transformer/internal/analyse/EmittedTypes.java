@@ -1,0 +1,68 @@
+package dev.reprise.transformer.internal.analyse;
+
+import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.Problems;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warns where a generator emits what provably is none of its elements. {@code emit} takes any object, since javac cannot
+ * know which method it stands in; here both types are known, and between two final classes nothing is left to doubt.
+ */
+final class EmittedTypes {
+
+    private static final Set<String> FINAL_CLASSES = Set.of(
+            "java/lang/String",
+            "java/lang/Boolean",
+            "java/lang/Byte",
+            "java/lang/Character",
+            "java/lang/Short",
+            "java/lang/Integer",
+            "java/lang/Long",
+            "java/lang/Float",
+            "java/lang/Double");
+
+    private EmittedTypes() {}
+
+    static void check(AsyncMethod target, ControlFlow flow, FrameTypes types, Problems problems) {
+        String element = elementType(target.method().signature);
+        if (element == null || !FINAL_CLASSES.contains(element)) {
+            return;
+        }
+        for (int i = 0; i < flow.size(); i++) {
+            FrameTypes.State state = types.before(i);
+            if (state == null || Instructions.intrinsicCalledBy(flow.instruction(i)) != Intrinsic.EMIT) {
+                continue;
+            }
+            List<Object> stack = state.stack();
+            Object emitted = stack.get(stack.size() - 1);
+            if (emitted instanceof String name && FINAL_CLASSES.contains(name) && !name.equals(element)) {
+                problems.warning(
+                        target.method(),
+                        flow.instruction(i),
+                        "emits a " + simple(name) + " in a Generator<" + simple(element) + ">",
+                        "convert the value, or change the method's return type");
+            }
+        }
+    }
+
+    /** Returns the internal name of {@code Y} in a generic signature that ends in {@code Generator<Y>}, or null. */
+    private static @Nullable String elementType(@Nullable String signature) {
+        String prefix = ")L" + RuntimeNames.GENERATOR + "<L";
+        int start = signature == null ? -1 : signature.indexOf(prefix);
+        if (signature == null || start < 0) {
+            return null;
+        }
+        int end = signature.indexOf(';', start);
+        String name = signature.substring(start + prefix.length(), end);
+        return name.contains("<") ? null : name;
+    }
+
+    private static String simple(String internalName) {
+        return internalName.substring(internalName.lastIndexOf('/') + 1);
+    }
+}

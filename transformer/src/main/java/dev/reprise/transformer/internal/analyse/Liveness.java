@@ -1,0 +1,56 @@
+package dev.reprise.transformer.internal.analyse;
+
+import java.util.BitSet;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Which local variables are read again after each instruction, whether control goes on normally or by an exception: what
+ * a handler reads is live throughout its range.
+ */
+final class Liveness {
+
+    private final BitSet[] liveBefore;
+
+    Liveness(ControlFlow flow) {
+        liveBefore = new BitSet[flow.size()];
+        for (int i = 0; i < liveBefore.length; i++) {
+            liveBefore[i] = new BitSet();
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int i = flow.size() - 1; i >= 0; i--) {
+                BitSet live = before(flow, i);
+                if (!live.equals(liveBefore[i])) {
+                    liveBefore[i] = live;
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private BitSet before(ControlFlow flow, int index) {
+        BitSet live = new BitSet();
+        for (int successor : flow.successors(index)) {
+            live.or(liveBefore[successor]);
+        }
+        AbstractInsnNode instruction = flow.instruction(index);
+        if (instruction instanceof VarInsnNode variable) {
+            live.set(variable.var, variable.getOpcode() < Opcodes.ISTORE);
+        } else if (instruction instanceof IincInsnNode increment) {
+            live.set(increment.var);
+        }
+        for (int handler : flow.handlers(index)) {
+            live.or(liveBefore[handler]);
+        }
+        return live;
+    }
+
+    /** Tells whether the variable in a slot may be read before it is written, from this instruction on. */
+    boolean isLive(int slot, int index) {
+        return liveBefore[index].get(slot);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.reprise.transformer.internal.analyse;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.objectweb.asm.Opcodes;
+
+/** How many monitors are held before each instruction: none may be at a suspension. */
+final class MonitorCheck {
+
+    private static final int UNKNOWN = -1;
+
+    private final int[] held;
+
+    MonitorCheck(ControlFlow flow) {
+        held = new int[flow.size()];
+        Arrays.fill(held, UNKNOWN);
+        Deque<Integer> pending = new ArrayDeque<>();
+        reach(0, 0, pending);
+        while (!pending.isEmpty()) {
+            int index = pending.pop();
+            int after =
+                    switch (flow.instruction(index).getOpcode()) {
+                        case Opcodes.MONITORENTER -> held[index] + 1;
+                        case Opcodes.MONITOREXIT -> Math.max(0, held[index] - 1);
+                        default -> held[index];
+                    };
+            for (int successor : flow.successors(index)) {
+                reach(successor, after, pending);
+            }
+            for (int handler : flow.handlers(index)) {
+                reach(handler, held[index], pending);
+            }
+        }
+    }
+
+    private void reach(int index, int count, Deque<Integer> pending) {
+        if (held[index] == UNKNOWN && index < held.length) {
+            held[index] = count;
+            pending.push(index);
+        }
+    }
+
+    boolean holdsMonitor(int index) {
+        return held[index] > 0;
+    }
+}

@@ -1,0 +1,255 @@
+package dev.reprise.transformer.internal.analyse;
+
+import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import dev.reprise.transformer.internal.asm.ValueTypes;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.FrameField;
+import dev.reprise.transformer.internal.model.FrameShape;
+import dev.reprise.transformer.internal.model.MethodPlan;
+import dev.reprise.transformer.internal.model.Problems;
+import dev.reprise.transformer.internal.model.SavedValue;
+import dev.reprise.transformer.internal.model.SuspendPoint;
+import dev.reprise.transformer.internal.model.SuspendPoint.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/** Runs the analyses of one method, one after the other, and puts what they found into a plan. */
+public final class PlanBuilder {
+
+    private final AsyncMethod target;
+    private final Problems problems;
+    private final ControlFlow flow;
+    private final FrameTypes types;
+    private final Liveness liveness;
+    private final boolean thisIsFixed;
+
+    private PlanBuilder(AsyncMethod target, Problems problems) {
+        this.target = target;
+        this.problems = problems;
+        this.flow = new ControlFlow(target.method());
+        this.types = FrameTypes.of(target);
+        this.liveness = new Liveness(flow);
+        this.thisIsFixed = !target.isStatic() && !storesToSlotZero();
+    }
+
+    /** Returns the plan, or null if the method has errors; they have been reported then. */
+    public static @Nullable MethodPlan build(AsyncMethod target, Problems problems) {
+        return new PlanBuilder(target, problems).plan();
+    }
+
+    private @Nullable MethodPlan plan() {
+        int errorsBefore = problems.diagnostics().size();
+        ReturnOrigins returns = new ReturnOrigins(target, flow, problems);
+        Map<Integer, Kind> kinds = suspensions(returns);
+        checkMonitors(kinds);
+        UninitialisedValues uninitialised = new UninitialisedValues(
+                target, flow, types, liveness, withOperands(kinds), problems);
+        EmittedTypes.check(target, flow, types, problems);
+        if (problems.diagnostics().stream().skip(errorsBefore).anyMatch(d -> d.isError())) {
+            return null;
+        }
+
+        FieldAllocator allocator = new FieldAllocator(NamedClasses.of(target));
+        List<SavedValue> entry = allocator.place(parameters());
+        Map<Integer, List<SavedValue>> saved = new HashMap<>();
+        kinds.forEach((index, kind) -> saved.put(index, allocator.place(valuesAt(index, kind, uninitialised))));
+        DirtyFields dirty = new DirtyFields(flow, entry, saved);
+        List<SuspendPoint> points = new ArrayList<>();
+        kinds.forEach((index, kind) -> points.add(
+                point(points.size() + 1, index, kind, saved.getOrDefault(index, List.of()), dirty, uninitialised)));
+
+        Set<AbstractInsnNode> removed = new HashSet<>(uninitialised.removed());
+        removed.addAll(returns.dropped());
+        return new MethodPlan(
+                target,
+                allocator.fields(),
+                entry,
+                points,
+                frames(uninitialised),
+                returns.results(),
+                removed,
+                uninitialised.replaced(),
+                uninitialised.creations());
+    }
+
+    /** Finds the places where the body can be suspended, in order. */
+    private Map<Integer, Kind> suspensions(ReturnOrigins returns) {
+        Map<Integer, Kind> kinds = new LinkedHashMap<>();
+        for (int i = 0; i < flow.size(); i++) {
+            AbstractInsnNode instruction = flow.instruction(i);
+            Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
+            if (types.before(i) == null) {
+                continue; // unreachable
+            }
+            if (intrinsic != null) {
+                kinds.put(i, intrinsic == Intrinsic.AWAIT ? Kind.AWAIT : Kind.SUSPEND);
+            } else if (instruction.getOpcode() == Opcodes.ARETURN
+                    && !returns.results().containsKey(instruction)) {
+                kinds.put(i, Kind.TAIL);
+            }
+        }
+        return kinds;
+    }
+
+    private static List<Integer> withOperands(Map<Integer, Kind> kinds) {
+        return kinds.keySet().stream().filter(i -> kinds.get(i) != Kind.TAIL).toList();
+    }
+
+    private void checkMonitors(Map<Integer, Kind> kinds) {
+        MonitorCheck monitors = new MonitorCheck(flow);
+        kinds.forEach((index, kind) -> {
+            if (monitors.holdsMonitor(index)) {
+                problems.error(
+                        target.method(),
+                        flow.instruction(index),
+                        "suspension inside synchronized: the monitor cannot be held across it",
+                        "leave the block before the await; on one event loop nothing runs between two awaits");
+            }
+        });
+    }
+
+    /** The parameters that are read, in their slots. */
+    private List<FieldAllocator.Value> parameters() {
+        List<FieldAllocator.Value> values = new ArrayList<>();
+        int slot = 0;
+        if (!target.isStatic()) {
+            addParameter(values, slot++, target.owner().name);
+        }
+        for (Type parameter : Type.getArgumentTypes(target.method().desc)) {
+            addParameter(values, slot, ValueTypes.of(parameter));
+            slot += parameter.getSize();
+        }
+        return values;
+    }
+
+    private void addParameter(List<FieldAllocator.Value> values, int slot, Object type) {
+        if (isSaved(slot, 0)) {
+            values.add(new FieldAllocator.Value(slot, type));
+        }
+    }
+
+    private boolean isSaved(int slot, int index) {
+        return liveness.isLive(slot, index) && !(slot == 0 && thisIsFixed);
+    }
+
+    private List<FieldAllocator.Value> valuesAt(int index, Kind kind, UninitialisedValues uninitialised) {
+        List<FieldAllocator.Value> values = new ArrayList<>();
+        if (kind == Kind.TAIL) {
+            return values;
+        }
+        FrameTypes.State state = Objects.requireNonNull(types.before(index));
+        for (int slot = 0; slot < state.locals().size(); slot++) {
+            Object type = state.local(slot);
+            if (isSaved(slot, index) && !type.equals(Opcodes.TOP) && !ValueTypes.isUninitialised(type)) {
+                values.add(new FieldAllocator.Value(slot, type));
+            }
+        }
+        for (Object type : stackBelowOperand(state, uninitialised)) {
+            values.add(new FieldAllocator.Value(-1, type));
+        }
+        return values;
+    }
+
+    /** Returns the types on the stack by value, without the intrinsic's operand and without what moves away. */
+    private List<Object> stackBelowOperand(FrameTypes.State state, UninitialisedValues uninitialised) {
+        List<Object> values = remainingStack(state, uninitialised);
+        return values.subList(0, values.size() - 1);
+    }
+
+    private static List<Object> remainingStack(FrameTypes.State state, UninitialisedValues uninitialised) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < state.stack().size(); i++) {
+            Object type = state.stack().get(i);
+            if (!uninitialised.isMoved(type)) {
+                values.add(type);
+            }
+            if (ValueTypes.isWide(type)) {
+                i++;
+            }
+        }
+        return values;
+    }
+
+    private SuspendPoint point(
+            int number,
+            int index,
+            Kind kind,
+            List<SavedValue> saved,
+            DirtyFields dirty,
+            UninitialisedValues uninitialised) {
+        Set<FrameField> dead = new HashSet<>(dirty.before(index));
+        dead.removeAll(DirtyFields.references(saved));
+        FrameTypes.State state = Objects.requireNonNull(types.before(index));
+        AbstractInsnNode instruction = flow.instruction(index);
+        return new SuspendPoint(
+                number,
+                kind,
+                instruction,
+                Instructions.lineOf(instruction),
+                saved.stream().filter(value -> value.slot() < 0).toList(),
+                saved.stream().filter(value -> value.slot() >= 0).toList(),
+                dead.stream().sorted(Comparator.comparing(FrameField::name)).toList(),
+                kind == Kind.TAIL ? fixedLocals() : liveLocals(index, state),
+                stackBelowOperand(state, uninitialised));
+    }
+
+    private List<Object> fixedLocals() {
+        return thisIsFixed ? List.of(target.owner().name) : List.of();
+    }
+
+    /** Returns the types of the locals by slot, TOP for those that nobody reads again. */
+    private List<Object> liveLocals(int index, FrameTypes.State state) {
+        List<Object> locals = new ArrayList<>();
+        for (int slot = 0; slot < state.locals().size(); slot++) {
+            Object type = state.local(slot);
+            boolean keep = slot == 0 && thisIsFixed
+                    || liveness.isLive(slot, index) && types.creationOf(type) == null;
+            locals.add(keep ? type : Opcodes.TOP);
+        }
+        return locals;
+    }
+
+    /** An uninitialised local that does not move is live at no suspension, but may be at a frame between two. */
+    private Map<FrameNode, FrameShape> frames(UninitialisedValues uninitialised) {
+        Map<FrameNode, FrameShape> frames = new HashMap<>();
+        for (int i = 0; i < flow.size(); i++) {
+            FrameTypes.State state = types.before(i);
+            if (flow.instruction(i) instanceof FrameNode frame && state != null) {
+                List<Object> locals = new ArrayList<>();
+                for (int slot = 0; slot < state.locals().size(); slot++) {
+                    Object type = state.local(slot);
+                    boolean keep = slot == 0 && thisIsFixed
+                            || liveness.isLive(slot, i) && !uninitialised.isMoved(type);
+                    locals.add(keep ? type : Opcodes.TOP);
+                }
+                frames.put(frame, new FrameShape(locals, remainingStack(state, uninitialised)));
+            }
+        }
+        return frames;
+    }
+
+    private boolean storesToSlotZero() {
+        for (AbstractInsnNode instruction : target.method().instructions) {
+            if (instruction instanceof VarInsnNode variable
+                    && variable.var == 0
+                    && variable.getOpcode() >= Opcodes.ISTORE) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.reprise.transformer.internal.asm;
+
+import dev.reprise.transformer.internal.asm.RuntimeNames.FrameMethod;
+import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Small questions about instructions, and small ways to write them. */
+public final class Instructions {
+
+    private Instructions() {}
+
+    /** Returns the intrinsic that the instruction calls, or null. */
+    public static @Nullable Intrinsic intrinsicCalledBy(AbstractInsnNode instruction) {
+        if (instruction.getOpcode() == Opcodes.INVOKESTATIC && instruction instanceof MethodInsnNode call) {
+            for (Intrinsic intrinsic : Intrinsic.values()) {
+                if (intrinsic.isNamedBy(call.owner, call.name)) {
+                    return intrinsic;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Returns the line that an instruction belongs to, or 0. */
+    public static int lineOf(AbstractInsnNode instruction) {
+        for (AbstractInsnNode i = instruction; i != null; i = i.getPrevious()) {
+            if (i instanceof LineNumberNode line) {
+                return line.line;
+            }
+        }
+        return 0;
+    }
+
+    /** Returns the method's first line, or 0. */
+    public static int firstLineOf(MethodNode method) {
+        for (AbstractInsnNode i : method.instructions) {
+            if (i instanceof LineNumberNode line) {
+                return line.line;
+            }
+        }
+        return 0;
+    }
+
+    /** Returns the instruction that always ran just before: labels that nothing jumps to and lines are skipped. */
+    public static @Nullable AbstractInsnNode straightBefore(AbstractInsnNode instruction) {
+        AbstractInsnNode i = instruction.getPrevious();
+        while (i instanceof LabelNode || i instanceof LineNumberNode) {
+            i = i.getPrevious(); // since class files have frames, whatever is jumped to has a FrameNode too
+        }
+        return i;
+    }
+
+    public static void callFrame(MethodVisitor out, FrameMethod method) {
+        out.visitMethodInsn(Opcodes.INVOKESTATIC, RuntimeNames.FRAME, method.name(), method.descriptor(), false);
+    }
+
+    public static void pushInt(MethodVisitor out, int value) {
+        if (value >= -1 && value <= 5) {
+            out.visitInsn(Opcodes.ICONST_0 + value);
+        } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
+            out.visitIntInsn(Opcodes.BIPUSH, value);
+        } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
+            out.visitIntInsn(Opcodes.SIPUSH, value);
+        } else {
+            out.visitLdcInsn(value);
+        }
+    }
+}

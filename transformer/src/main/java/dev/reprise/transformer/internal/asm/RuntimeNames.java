@@ -1,0 +1,117 @@
+package dev.reprise.transformer.internal.asm;
+
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Every name of the runtime that the transformer knows; it knows the runtime in no other way. */
+public final class RuntimeNames {
+
+    /** What the constant pool of every class that uses the runtime's protocol contains. */
+    public static final String PACKAGE_PREFIX = "dev/reprise/";
+
+    public static final String ASYNC_DESCRIPTOR = "Ldev/reprise/Async;";
+    public static final String TRANSFORMED_DESCRIPTOR = "Ldev/reprise/Transformed;";
+
+    public static final String AWAITABLE = "dev/reprise/Awaitable";
+    public static final String COROUTINE = "dev/reprise/Coroutine";
+    public static final String GENERATOR = "dev/reprise/Generator";
+    public static final String FRAME = "dev/reprise/AsyncFrame";
+
+    /** The number of {@code AsyncFrame}'s interface that generated code is written for. */
+    public static final int ABI = 1;
+
+    private static final String COROUTINE_DESCRIPTOR = "L" + COROUTINE + ";";
+    private static final String FRAME_DESCRIPTOR = "L" + FRAME + ";";
+    private static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
+
+    /** A static method of {@code AsyncFrame}, called by generated code. */
+    public record FrameMethod(String name, String descriptor) {}
+
+    public static final FrameMethod BEGIN =
+            new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    public static final FrameMethod BEGIN_TAIL =
+            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    public static final FrameMethod IS_PENDING = new FrameMethod("isPending", "(" + COROUTINE_DESCRIPTOR + ")Z");
+    public static final FrameMethod SUSPEND_ON =
+            new FrameMethod("suspendOn", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
+    public static final FrameMethod SUSPEND_WITH =
+            new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
+    public static final FrameMethod RESUMED =
+            new FrameMethod("resumed", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    public static final FrameMethod RECEIVED =
+            new FrameMethod("received", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
+    public static final FrameMethod TAKE = new FrameMethod("take", "(" + COROUTINE_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
+    public static final FrameMethod FINISH =
+            new FrameMethod("finish", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod FINISH_WITH =
+            new FrameMethod("finishWith", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod GENERATOR_OF =
+            new FrameMethod("generator", "(" + FRAME_DESCRIPTOR + ")L" + GENERATOR + ";");
+    public static final FrameMethod CHECK_ABI = new FrameMethod("checkAbi", "(ILjava/lang/String;)V");
+
+    /** {@code protected boolean step(int point)} and {@code protected String source()}, which a frame class implements. */
+    public static final String STEP = "step";
+
+    public static final String STEP_DESCRIPTOR = "(I)Z";
+    public static final String SOURCE = "source";
+    public static final String SOURCE_DESCRIPTOR = "()Ljava/lang/String;";
+
+    /** The calls that are replaced. */
+    public enum Intrinsic {
+        AWAIT(COROUTINE, "await"),
+        SUSPEND(COROUTINE, "suspend"),
+        EMIT(GENERATOR, "emit");
+
+        private final String owner;
+        private final String method;
+
+        Intrinsic(String owner, String method) {
+            this.owner = owner;
+            this.method = method;
+        }
+
+        public String method() {
+            return method;
+        }
+
+        /** Tells whether a symbolic reference names this intrinsic. */
+        public boolean isNamedBy(String referencedOwner, String referencedName) {
+            return owner.equals(referencedOwner) && method.equals(referencedName);
+        }
+    }
+
+    private RuntimeNames() {}
+
+    /** Tells whether the instruction builds a completed coroutine from the value on the stack. */
+    public static boolean isOf(AbstractInsnNode instruction) {
+        return isStaticCall(instruction, COROUTINE, "of", "(" + OBJECT_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    }
+
+    /** Tells whether the instruction builds a completed coroutine, or generator, from nothing. */
+    public static boolean isDone(AbstractInsnNode instruction) {
+        return isStaticCall(instruction, COROUTINE, "done", "()" + COROUTINE_DESCRIPTOR)
+                || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";");
+    }
+
+    private static boolean isStaticCall(AbstractInsnNode instruction, String owner, String name, String descriptor) {
+        return instruction instanceof MethodInsnNode call
+                && call.owner.equals(owner)
+                && call.name.equals(name)
+                && call.desc.equals(descriptor);
+    }
+
+    /** Tells whether a method of this descriptor returns something that can be awaited or iterated after rewriting. */
+    public static boolean returnsAsyncType(String descriptor) {
+        return returns(descriptor, COROUTINE) || returnsGenerator(descriptor);
+    }
+
+    public static boolean returnsGenerator(String descriptor) {
+        return returns(descriptor, GENERATOR);
+    }
+
+    private static boolean returns(String descriptor, String internalName) {
+        Type type = Type.getReturnType(descriptor);
+        return type.getSort() == Type.OBJECT && type.getInternalName().equals(internalName);
+    }
+}

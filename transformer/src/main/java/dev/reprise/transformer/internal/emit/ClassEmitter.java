@@ -1,0 +1,102 @@
+package dev.reprise.transformer.internal.emit;
+
+import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.MethodPlan;
+import dev.reprise.transformer.internal.model.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Writes a rewritten class and its frame classes from the plans of its methods. */
+public final class ClassEmitter {
+
+    private final ClassNode owner;
+    private final Map<MethodNode, MethodPlan> plans = new HashMap<>();
+    private final Problems problems;
+    private final int largeMethodWarning;
+    private final String version;
+
+    public ClassEmitter(
+            ClassNode owner, List<MethodPlan> plans, Problems problems, int largeMethodWarning, String version) {
+        this.owner = owner;
+        this.problems = problems;
+        this.largeMethodWarning = largeMethodWarning;
+        this.version = version;
+        plans.forEach(plan -> this.plans.put(plan.method().method(), plan));
+    }
+
+    /** Returns the classes by internal name; none if a body turns out too large, which has been reported then. */
+    public SortedMap<String, byte[]> emit() {
+        List<MethodNode> methods = new ArrayList<>();
+        SortedMap<String, byte[]> classes = new TreeMap<>();
+        for (MethodNode method : owner.methods) {
+            MethodPlan plan = plans.get(method);
+            if (plan == null) {
+                methods.add(method);
+            } else {
+                MethodNode body = BodyEmitter.emit(plan);
+                warnIfLarge(plan, body);
+                methods.add(EntryStub.emit(plan));
+                methods.add(Trampoline.emit(plan.method()));
+                methods.add(body);
+                classes.put(plan.method().frameClass(), FrameClassEmitter.emit(plan, version));
+            }
+        }
+        SerialVersion.keep(owner);
+        owner.methods = methods;
+        AnnotationVisitor mark = owner.visitAnnotation(RuntimeNames.TRANSFORMED_DESCRIPTOR, false);
+        mark.visit("version", version);
+        mark.visit("abi", RuntimeNames.ABI);
+        mark.visitEnd();
+        try {
+            classes.put(owner.name, write(owner));
+        } catch (MethodTooLargeException e) {
+            reportTooLarge(e);
+            return new TreeMap<>();
+        }
+        return classes;
+    }
+
+    private static byte[] write(ClassNode node) {
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        node.accept(out);
+        return out.toByteArray();
+    }
+
+    private void warnIfLarge(MethodPlan plan, MethodNode body) {
+        CodeSizeEvaluator size = new CodeSizeEvaluator(Opcodes.ASM9, null) {};
+        body.accept(size);
+        if (size.getMinSize() > largeMethodWarning) {
+            problems.warning(
+                    plan.method().method(),
+                    "the rewritten body has " + size.getMinSize() + " bytes: HotSpot never compiles a method of more than "
+                            + largeMethodWarning + ", it will be slow",
+                    "move parts of it into @Async methods of their own");
+        }
+    }
+
+    private void reportTooLarge(MethodTooLargeException e) {
+        for (MethodPlan plan : plans.values()) {
+            AsyncMethod method = plan.method();
+            if (method.bodyName().equals(e.getMethodName())) {
+                problems.error(
+                        method.method(),
+                        "the rewritten body has " + e.getCodeSize() + " bytes, a class file allows 65,535 for a method",
+                        "move parts of it into @Async methods of their own");
+                return;
+            }
+        }
+        throw e;
+    }
+}

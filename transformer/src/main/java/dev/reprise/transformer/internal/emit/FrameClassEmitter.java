@@ -1,0 +1,128 @@
+package dev.reprise.transformer.internal.emit;
+
+import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.FrameField;
+import dev.reprise.transformer.internal.model.MethodPlan;
+import dev.reprise.transformer.internal.model.SuspendPoint;
+import java.util.Objects;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes the frame class of a method.
+ *
+ * <pre>{@code
+ * @Transformed(...) final class Owner$name$async$0 extends AsyncFrame {
+ *     static { checkAbi(1, "Owner$name$async$0"); }
+ *     Owner owner;
+ *     Object l0; int i0; ...
+ *     protected boolean step(int point) { return Owner.trampoline(this, point); }
+ *     protected String source() { return "Owner|name|Owner.java|10|12|14"; }
+ * }
+ * }</pre>
+ */
+final class FrameClassEmitter {
+
+    /** The field that holds {@code this} of an instance method. */
+    static final String OWNER = "owner";
+
+    private static final int GENERATED = Opcodes.ACC_SYNTHETIC;
+
+    private FrameClassEmitter() {}
+
+    static byte[] emit(MethodPlan plan, String version) {
+        AsyncMethod method = plan.method();
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        out.visit(
+                method.owner().version,
+                Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | GENERATED,
+                method.frameClass(),
+                null,
+                RuntimeNames.FRAME,
+                null);
+        out.visitSource(method.owner().sourceFile, null);
+        AnnotationVisitor mark = out.visitAnnotation(RuntimeNames.TRANSFORMED_DESCRIPTOR, false);
+        mark.visit("version", version);
+        mark.visit("abi", RuntimeNames.ABI);
+        mark.visit("owner", method.owner().name);
+        mark.visitEnd();
+        emitFields(out, plan);
+        emitInitialisers(out, method);
+        emitStep(out, method);
+        emitSource(out, plan);
+        out.visitEnd();
+        return out.toByteArray();
+    }
+
+    private static void emitFields(ClassWriter out, MethodPlan plan) {
+        if (!plan.method().isStatic()) {
+            out.visitField(GENERATED, OWNER, "L" + plan.method().owner().name + ";", null, null);
+        }
+        for (FrameField field : plan.fields()) {
+            out.visitField(GENERATED, field.name(), field.descriptor(), null, null);
+        }
+    }
+
+    private static void emitInitialisers(ClassWriter out, AsyncMethod method) {
+        MethodVisitor clinit = out.visitMethod(Opcodes.ACC_STATIC | GENERATED, "<clinit>", "()V", null, null);
+        clinit.visitCode();
+        Instructions.pushInt(clinit, RuntimeNames.ABI);
+        clinit.visitLdcInsn(method.frameClass());
+        Instructions.callFrame(clinit, RuntimeNames.CHECK_ABI);
+        clinit.visitInsn(Opcodes.RETURN);
+        clinit.visitMaxs(0, 0);
+        clinit.visitEnd();
+
+        MethodVisitor init = out.visitMethod(GENERATED, "<init>", "()V", null, null);
+        init.visitCode();
+        init.visitVarInsn(Opcodes.ALOAD, 0);
+        init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", "()V", false);
+        init.visitInsn(Opcodes.RETURN);
+        init.visitMaxs(0, 0);
+        init.visitEnd();
+    }
+
+    private static void emitStep(ClassWriter out, AsyncMethod method) {
+        MethodVisitor step = out.visitMethod(
+                Opcodes.ACC_PROTECTED | GENERATED, RuntimeNames.STEP, RuntimeNames.STEP_DESCRIPTOR, null, null);
+        step.visitCode();
+        step.visitVarInsn(Opcodes.ALOAD, 0);
+        step.visitVarInsn(Opcodes.ILOAD, 1);
+        step.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                method.owner().name,
+                method.trampolineName(),
+                method.bodyDescriptor(),
+                method.isInInterface());
+        step.visitInsn(Opcodes.IRETURN);
+        step.visitMaxs(0, 0);
+        step.visitEnd();
+    }
+
+    private static void emitSource(ClassWriter out, MethodPlan plan) {
+        MethodVisitor source = out.visitMethod(
+                Opcodes.ACC_PROTECTED | GENERATED, RuntimeNames.SOURCE, RuntimeNames.SOURCE_DESCRIPTOR, null, null);
+        source.visitCode();
+        source.visitLdcInsn(sourceOf(plan));
+        source.visitInsn(Opcodes.ARETURN);
+        source.visitMaxs(0, 0);
+        source.visitEnd();
+    }
+
+    private static String sourceOf(MethodPlan plan) {
+        AsyncMethod method = plan.method();
+        StringBuilder text = new StringBuilder();
+        text.append(method.owner().name.replace('/', '.')).append('|');
+        text.append(method.method().name).append('|');
+        text.append(Objects.requireNonNullElse(method.owner().sourceFile, "Unknown Source")).append('|');
+        text.append(Instructions.firstLineOf(method.method()));
+        for (SuspendPoint point : plan.points()) {
+            text.append('|').append(point.line());
+        }
+        return text.toString();
+    }
+}

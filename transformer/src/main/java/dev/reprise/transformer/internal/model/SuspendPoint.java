@@ -1,0 +1,39 @@
+package dev.reprise.transformer.internal.model;
+
+import java.util.List;
+import org.objectweb.asm.tree.AbstractInsnNode;
+
+/**
+ * A place where the body can be suspended.
+ *
+ * @param number 1, 2, ... in the order of the instructions
+ * @param kind what is there
+ * @param instruction the call of the intrinsic, or the return
+ * @param line its source line, or 0
+ * @param stack the operands below the one that the intrinsic takes, the lowest first
+ * @param locals the local variables that are read again
+ * @param dead the reference fields that must be cleared because they may hold what nobody reads again
+ * @param localTypes the types of the live locals, by slot, TOP for the others
+ * @param stackTypes the types of {@code stack}
+ */
+public record SuspendPoint(
+        int number,
+        Kind kind,
+        AbstractInsnNode instruction,
+        int line,
+        List<SavedValue> stack,
+        List<SavedValue> locals,
+        List<FrameField> dead,
+        List<Object> localTypes,
+        List<Object> stackTypes) {
+
+    /** The three ways to suspend. */
+    public enum Kind {
+        /** {@code await(x)}: suspended while the child is. */
+        AWAIT,
+        /** {@code suspend(x)} or {@code emit(x)}: suspended in itself. */
+        SUSPEND,
+        /** {@code return x}: an await whose result is the method's. */
+        TAIL
+    }
+}

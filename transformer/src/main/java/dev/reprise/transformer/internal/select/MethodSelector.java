@@ -1,0 +1,109 @@
+package dev.reprise.transformer.internal.select;
+
+import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.Problems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Finds the methods of a class that are to be rewritten: annotated ones, and lambdas whose body can suspend. */
+public final class MethodSelector {
+
+    private static final String LAMBDA_PREFIX = "lambda$";
+
+    private final ClassNode owner;
+    private final MethodValidator validator;
+
+    public MethodSelector(ClassNode owner, Problems problems) {
+        this.owner = owner;
+        this.validator = new MethodValidator(problems);
+    }
+
+    public List<AsyncMethod> select() {
+        Set<String> lambdas = lambdaBodies();
+        List<AsyncMethod> selected = new ArrayList<>();
+        for (MethodNode method : owner.methods) {
+            boolean lambda = lambdas.contains(method.name + method.desc);
+            boolean annotated = isAnnotated(method);
+            validator.checkReferences(method);
+            if (annotated && (method.access & Opcodes.ACC_ABSTRACT) != 0) {
+                continue;
+            }
+            if ((annotated || lambda && suspends(method)) && validator.accepts(method, lambda)) {
+                selected.add(name(method, selected.size()));
+            } else if (!annotated && !lambda) {
+                validator.checkNeverSuspends(method);
+            }
+        }
+        return selected;
+    }
+
+    /** The number in the names makes them differ even where upper and lower case are the same to the file system. */
+    private AsyncMethod name(MethodNode method, int number) {
+        String name = method.name.startsWith(LAMBDA_PREFIX) ? method.name.substring(LAMBDA_PREFIX.length()) : method.name;
+        return new AsyncMethod(
+                owner,
+                method,
+                RuntimeNames.returnsGenerator(method.desc),
+                owner.name + "$" + name + "$async$" + number,
+                // JaCoCo counts a synthetic method only under javac's prefix for lambdas
+                LAMBDA_PREFIX + name + "$async$" + number,
+                "async$" + number + "$" + name);
+    }
+
+    private static boolean suspends(MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (Instructions.intrinsicCalledBy(instruction) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAnnotated(MethodNode method) {
+        // javac copies annotations to bridges, which only delegate
+        return (method.access & Opcodes.ACC_BRIDGE) == 0
+                && (hasAsync(method.invisibleAnnotations) || hasAsync(method.visibleAnnotations));
+    }
+
+    private static boolean hasAsync(List<AnnotationNode> annotations) {
+        return Objects.requireNonNullElse(annotations, List.<AnnotationNode>of()).stream()
+                .anyMatch(annotation -> annotation.desc.equals(RuntimeNames.ASYNC_DESCRIPTOR));
+    }
+
+    /** Returns the synthetic methods of this class that an invokedynamic names, as name + descriptor. */
+    private Set<String> lambdaBodies() {
+        Set<String> named = new HashSet<>();
+        for (MethodNode method : owner.methods) {
+            for (AbstractInsnNode instruction : method.instructions) {
+                if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+                    for (Object argument : dynamic.bsmArgs) {
+                        if (argument instanceof Handle handle && handle.getOwner().equals(owner.name)) {
+                            named.add(handle.getName() + handle.getDesc());
+                        }
+                    }
+                }
+            }
+        }
+        Set<String> bodies = new HashSet<>();
+        for (MethodNode method : owner.methods) {
+            if ((method.access & Opcodes.ACC_SYNTHETIC) != 0
+                    && (method.access & Opcodes.ACC_BRIDGE) == 0
+                    && named.contains(method.name + method.desc)) {
+                bodies.add(method.name + method.desc);
+            }
+        }
+        return bodies;
+    }
+}

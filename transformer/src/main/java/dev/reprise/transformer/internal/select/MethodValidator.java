@@ -1,0 +1,126 @@
+package dev.reprise.transformer.internal.select;
+
+import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import dev.reprise.transformer.internal.model.Problems;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Refuses what can never be rewritten, as far as a method's outside and its calls show it. */
+final class MethodValidator {
+
+    private final Problems problems;
+
+    MethodValidator(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Checks a method that is annotated, or a lambda that suspends. */
+    boolean accepts(MethodNode method, boolean lambda) {
+        if (!RuntimeNames.returnsAsyncType(method.desc)) {
+            if (lambda) {
+                problems.error(
+                        method,
+                        "a lambda that awaits must return a Coroutine",
+                        "give it a functional interface that returns Coroutine<T>, and end it with return Coroutine.of(v),"
+                                + " or return Coroutine.done() if it has no result");
+            } else {
+                problems.error(
+                        method,
+                        "an @Async method must return Coroutine or Generator",
+                        "declare it to return Coroutine<T> (Coroutine<Void> for no result) or Generator<Y>");
+            }
+            return false;
+        }
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            problems.error(method, "a native method cannot be @Async", "remove the annotation, or call the native method"
+                    + " from an @Async one");
+            return false;
+        }
+        if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+            problems.error(
+                    method,
+                    "a synchronized method cannot be @Async: the monitor cannot be held across a suspension",
+                    "remove synchronized; on one event loop nothing runs between two awaits");
+            return false;
+        }
+        return checkIntrinsics(method);
+    }
+
+    private boolean checkIntrinsics(MethodNode method) {
+        boolean generator = RuntimeNames.returnsGenerator(method.desc);
+        boolean good = true;
+        for (AbstractInsnNode instruction : method.instructions) {
+            Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
+            if (generator && (intrinsic == Intrinsic.AWAIT || intrinsic == Intrinsic.SUSPEND)) {
+                problems.error(
+                        method,
+                        instruction,
+                        intrinsic.method() + " in a method that returns Generator",
+                        "a generator only emits; await in a method that returns Coroutine");
+                good = false;
+            } else if (!generator && intrinsic == Intrinsic.EMIT) {
+                problems.error(
+                        method,
+                        instruction,
+                        "emit in a method that returns Coroutine",
+                        "emit belongs in a method that returns Generator; a coroutine suspends with suspend(value)");
+                good = false;
+            }
+        }
+        return good;
+    }
+
+    /** Checks a method that is not rewritten. */
+    void checkNeverSuspends(MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
+            if (intrinsic != null) {
+                problems.error(method, instruction, intrinsic.method() + " in " + kindOf(method), remedyFor(method));
+            }
+        }
+    }
+
+    private static String kindOf(MethodNode method) {
+        return switch (method.name) {
+            case "<init>" -> "a constructor";
+            case "<clinit>" -> "a static initialiser";
+            default -> "a method without @Async";
+        };
+    }
+
+    private static String remedyFor(MethodNode method) {
+        return method.name.startsWith("<")
+                ? "move it to a static @Async method that creates the object and returns a Coroutine of it"
+                : "annotate the method with @Async and let it return a Coroutine";
+    }
+
+    /** Refuses the intrinsics as method references, which would call them unrewritten. */
+    void checkReferences(MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+                for (Object argument : dynamic.bsmArgs) {
+                    if (argument instanceof Handle handle) {
+                        checkReference(method, instruction, handle);
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkReference(MethodNode method, AbstractInsnNode instruction, Handle handle) {
+        for (Intrinsic intrinsic : Intrinsic.values()) {
+            if (intrinsic.isNamedBy(handle.getOwner(), handle.getName())) {
+                problems.error(
+                        method,
+                        instruction,
+                        intrinsic.method() + " as a method reference",
+                        "write a lambda that returns a Coroutine: x -> Coroutine.of(await(x))");
+            }
+        }
+    }
+}
