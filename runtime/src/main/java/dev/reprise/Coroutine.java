@@ -47,19 +47,24 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     boolean driving;
 
     /** Suspended: what was yielded, then what was sent or {@link Raised}. Ended: the result or the failure. */
-    @Nullable Object value;
+    @Nullable
+    Object value;
 
     /** The child that this coroutine awaits; null unless it is suspended at an await. */
-    @Nullable Coroutine<?> awaiting;
+    @Nullable
+    Coroutine<?> awaiting;
 
     /** Whose {@link #awaiting} this is; set by {@link Driver} when the chain suspends, null when ended. */
-    @Nullable Coroutine<?> parent;
+    @Nullable
+    Coroutine<?> parent;
 
     /**
-     * On a driver its leaf, on a leaf its driver. It is a hint: valid only while the two point at each other. Stepping
-     * any coroutine of a chain by hand re-points the leaf and so breaks the hints of all others in that chain.
+     * On a driver its leaf, on a leaf its driver. It is a hint: valid only while the two point at each other and the
+     * leaf, the one that awaits nothing, is suspended. Stepping any coroutine of a chain by hand re-points the leaf and
+     * so breaks the hints of all others in that chain.
      */
-    @Nullable Coroutine<?> link;
+    @Nullable
+    Coroutine<?> link;
 
     /** For hand-written coroutines; those of {@link Async} methods are made by the transformer. */
     protected Coroutine() {}
@@ -182,7 +187,8 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     public String toString() {
         State now = state();
         StackTraceElement line = locate(Math.max(state, CREATED));
-        String at = now == State.SUSPENDED && line != null ? " at " + line.getFileName() + ":" + line.getLineNumber() : "";
+        String at =
+                now == State.SUSPENDED && line != null ? " at " + line.getFileName() + ":" + line.getLineNumber() : "";
         return "<coroutine " + name() + " " + now.name().toLowerCase(java.util.Locale.ROOT) + at + ">";
     }
 
@@ -281,7 +287,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     }
 
     /** Returns the result of an ended coroutine, or throws its failure. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // null is a T where the body returned null
     final T take() {
         if (state == FAILED || state == CLOSED) {
             throw Sneaky.raise(value == null ? new CoroutineExit() : (Throwable) value);

@@ -32,10 +32,15 @@ final class Driver {
     /** Steps {@code driver} with {@code sent}, which is null for next, the value for send, or a {@link Raised}. */
     static boolean resume(Coroutine<?> driver, @Nullable Object sent) {
         Coroutine<?> leaf = driver.link;
-        if (leaf != null && leaf.link == driver && leaf.state > Coroutine.CREATED) {
+        if (leaf != null && isLeafOf(driver, leaf)) {
             return run(driver, leaf, sent);
         }
         return locateAndResume(driver, sent);
+    }
+
+    /** Tells whether the hint holds; see {@link Coroutine#link}. A driver that its own leaf points at awaits something. */
+    private static boolean isLeafOf(Coroutine<?> driver, Coroutine<?> leaf) {
+        return leaf.link == driver && leaf.awaiting == null && leaf.state > Coroutine.CREATED;
     }
 
     /** The same without a valid hint: the first step, a step after the end, or a chain that was stepped by hand. */
@@ -97,6 +102,7 @@ final class Driver {
                     suspended = enter(current);
                 } catch (Throwable failure) {
                     if (current == driver) {
+                        driver.link = null; // an ended coroutine keeps its result alive, and nothing else
                         throw failure;
                     }
                     suspended = false; // the parent finds the failure in its child
@@ -115,6 +121,7 @@ final class Driver {
                     return true;
                 }
                 if (current == driver) {
+                    driver.link = null;
                     return false;
                 }
                 current = ascend(current);
@@ -284,7 +291,7 @@ final class Driver {
     /** Returns the innermost coroutine that {@code driver} awaits, or itself. */
     static Coroutine<?> leafOf(Coroutine<?> driver) {
         Coroutine<?> leaf = driver.link;
-        if (leaf != null && leaf.link == driver && leaf.state > Coroutine.CREATED) {
+        if (leaf != null && isLeafOf(driver, leaf)) {
             return leaf;
         }
         leaf = driver;

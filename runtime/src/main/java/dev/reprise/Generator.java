@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Y> the type of the elements
  */
+@SuppressWarnings("IterableAndIterator") // Python's generator is its own iterator
 public final class Generator<Y extends @Nullable Object> implements Iterator<Y>, Iterable<Y>, AutoCloseable {
 
     private final Coroutine<?> body;
@@ -49,7 +50,7 @@ public final class Generator<Y extends @Nullable Object> implements Iterator<Y>,
      * @throws NoSuchElementException after the last
      */
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // null is a Y where the body emitted null
     public Y next() {
         if (!hasNext()) {
             throw new NoSuchElementException("the generator " + body.name() + " has ended");

@@ -59,16 +59,19 @@ final class Misuse {
                         .map(StackWalker.StackFrame::getLineNumber)
                         .findFirst());
         return new StackTraceElement(
-                source.getClassName(), source.getMethodName(), source.getFileName(), line.orElse(source.getLineNumber()));
+                source.getClassName(),
+                source.getMethodName(),
+                source.getFileName(),
+                line.orElse(source.getLineNumber()));
     }
 
     private static @Nullable StackTraceElement caller() {
-        return StackWalker.getInstance().walk(frames -> frames.filter(
-                        frame -> !frame.getClassName().equals(Misuse.class.getName())
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Misuse.class.getName())
                                 && !frame.getClassName().equals(Coroutine.class.getName())
                                 && !frame.getClassName().equals(Generator.class.getName()))
-                .map(StackWalker.StackFrame::toStackTraceElement)
-                .findFirst()
-                .orElse(null));
+                        .map(StackWalker.StackFrame::toStackTraceElement)
+                        .findFirst()
+                        .orElse(null));
     }
 }

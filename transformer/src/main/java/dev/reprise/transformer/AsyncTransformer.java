@@ -106,8 +106,8 @@ public final class AsyncTransformer {
         }
         if (mark.abi() != RuntimeNames.ABI) {
             problems.error(
-                    "the class was transformed by Reprise " + mark.version() + " for ABI " + mark.abi() + ", this is ABI "
-                            + RuntimeNames.ABI,
+                    "the class was transformed by Reprise " + mark.version() + " for ABI " + mark.abi()
+                            + ", this is ABI " + RuntimeNames.ABI,
                     "build it again from clean, so that the compiler's class file is transformed");
         }
         return true;

@@ -23,9 +23,10 @@ final class DirtyFields {
      * Propagates from the entry.
      *
      * @param saved what each suspension saves, by the index of its instruction
+     * @param always the suspensions that always happen; an await goes on without one if its child has ended
      */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    DirtyFields(ControlFlow flow, List<SavedValue> entry, Map<Integer, List<SavedValue>> saved) {
+    DirtyFields(ControlFlow flow, List<SavedValue> entry, Map<Integer, List<SavedValue>> saved, Set<Integer> always) {
         before = new Set[flow.size()];
         Deque<Integer> pending = new ArrayDeque<>();
         reach(0, references(entry), pending);
@@ -33,7 +34,13 @@ final class DirtyFields {
             int index = pending.pop();
             Set<FrameField> in = Objects.requireNonNull(before[index]);
             List<SavedValue> suspended = saved.get(index);
-            Set<FrameField> out = suspended == null ? in : references(suspended);
+            Set<FrameField> out = new HashSet<>();
+            if (!always.contains(index)) {
+                out.addAll(in);
+            }
+            if (suspended != null) {
+                out.addAll(references(suspended));
+            }
             for (int successor : flow.successors(index)) {
                 reach(successor, out, pending);
             }

@@ -85,12 +85,14 @@ final class FrameTypes {
     }
 
     /** Returns the types before an instruction, or null if it cannot be reached. */
-    @Nullable State before(int index) {
+    @Nullable
+    State before(int index) {
         return before[index];
     }
 
     /** Returns the NEW that made an uninitialised value. */
-    @Nullable AbstractInsnNode creationOf(Object type) {
+    @Nullable
+    AbstractInsnNode creationOf(Object type) {
         return type instanceof Label ? creations.get(type) : null;
     }
 }

@@ -19,12 +19,11 @@ final class MonitorCheck {
         reach(0, 0, pending);
         while (!pending.isEmpty()) {
             int index = pending.pop();
-            int after =
-                    switch (flow.instruction(index).getOpcode()) {
-                        case Opcodes.MONITORENTER -> held[index] + 1;
-                        case Opcodes.MONITOREXIT -> Math.max(0, held[index] - 1);
-                        default -> held[index];
-                    };
+            int after = switch (flow.instruction(index).getOpcode()) {
+                case Opcodes.MONITORENTER -> held[index] + 1;
+                case Opcodes.MONITOREXIT -> Math.max(0, held[index] - 1);
+                default -> held[index];
+            };
             for (int successor : flow.successors(index)) {
                 reach(successor, after, pending);
             }

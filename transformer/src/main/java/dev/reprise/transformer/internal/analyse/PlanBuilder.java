@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -56,8 +57,8 @@ public final class PlanBuilder {
         ReturnOrigins returns = new ReturnOrigins(target, flow, problems);
         Map<Integer, Kind> kinds = suspensions(returns);
         checkMonitors(kinds);
-        UninitialisedValues uninitialised = new UninitialisedValues(
-                target, flow, types, liveness, withOperands(kinds), problems);
+        UninitialisedValues uninitialised =
+                new UninitialisedValues(target, flow, types, liveness, withOperands(kinds), problems);
         EmittedTypes.check(target, flow, types, problems);
         if (problems.diagnostics().stream().skip(errorsBefore).anyMatch(d -> d.isError())) {
             return null;
@@ -67,7 +68,7 @@ public final class PlanBuilder {
         List<SavedValue> entry = allocator.place(parameters());
         Map<Integer, List<SavedValue>> saved = new HashMap<>();
         kinds.forEach((index, kind) -> saved.put(index, allocator.place(valuesAt(index, kind, uninitialised))));
-        DirtyFields dirty = new DirtyFields(flow, entry, saved);
+        DirtyFields dirty = new DirtyFields(flow, entry, saved, suspendsAlways(kinds));
         List<SuspendPoint> points = new ArrayList<>();
         kinds.forEach((index, kind) -> points.add(
                 point(points.size() + 1, index, kind, saved.getOrDefault(index, List.of()), dirty, uninitialised)));
@@ -83,7 +84,8 @@ public final class PlanBuilder {
                 returns.results(),
                 removed,
                 uninitialised.replaced(),
-                uninitialised.creations());
+                uninitialised.creations(),
+                new VariableScopes(flow, entry, saved, thisIsFixed).of(target.method()));
     }
 
     /** Finds the places where the body can be suspended, in order. */
@@ -107,6 +109,10 @@ public final class PlanBuilder {
 
     private static List<Integer> withOperands(Map<Integer, Kind> kinds) {
         return kinds.keySet().stream().filter(i -> kinds.get(i) != Kind.TAIL).toList();
+    }
+
+    private static Set<Integer> suspendsAlways(Map<Integer, Kind> kinds) {
+        return kinds.keySet().stream().filter(i -> kinds.get(i) == Kind.SUSPEND).collect(Collectors.toSet());
     }
 
     private void checkMonitors(Map<Integer, Kind> kinds) {
@@ -203,7 +209,7 @@ public final class PlanBuilder {
                 saved.stream().filter(value -> value.slot() < 0).toList(),
                 saved.stream().filter(value -> value.slot() >= 0).toList(),
                 dead.stream().sorted(Comparator.comparing(FrameField::name)).toList(),
-                kind == Kind.TAIL ? fixedLocals() : liveLocals(index, state),
+                kind == Kind.TAIL ? fixedLocals() : liveLocals(index, state, uninitialised),
                 stackBelowOperand(state, uninitialised));
     }
 
@@ -211,32 +217,26 @@ public final class PlanBuilder {
         return thisIsFixed ? List.of(target.owner().name) : List.of();
     }
 
-    /** Returns the types of the locals by slot, TOP for those that nobody reads again. */
-    private List<Object> liveLocals(int index, FrameTypes.State state) {
+    /** Returns the types of the locals by slot, TOP for those that nobody reads again or whose creation moves. */
+    private List<Object> liveLocals(int index, FrameTypes.State state, UninitialisedValues uninitialised) {
         List<Object> locals = new ArrayList<>();
         for (int slot = 0; slot < state.locals().size(); slot++) {
             Object type = state.local(slot);
-            boolean keep = slot == 0 && thisIsFixed
-                    || liveness.isLive(slot, index) && types.creationOf(type) == null;
-            locals.add(keep ? type : Opcodes.TOP);
+            boolean isThis = slot == 0 && thisIsFixed;
+            boolean isRead = liveness.isLive(slot, index) && !uninitialised.isMoved(type);
+            locals.add(isThis || isRead ? type : Opcodes.TOP);
         }
         return locals;
     }
 
-    /** An uninitialised local that does not move is live at no suspension, but may be at a frame between two. */
     private Map<FrameNode, FrameShape> frames(UninitialisedValues uninitialised) {
         Map<FrameNode, FrameShape> frames = new HashMap<>();
         for (int i = 0; i < flow.size(); i++) {
             FrameTypes.State state = types.before(i);
             if (flow.instruction(i) instanceof FrameNode frame && state != null) {
-                List<Object> locals = new ArrayList<>();
-                for (int slot = 0; slot < state.locals().size(); slot++) {
-                    Object type = state.local(slot);
-                    boolean keep = slot == 0 && thisIsFixed
-                            || liveness.isLive(slot, i) && !uninitialised.isMoved(type);
-                    locals.add(keep ? type : Opcodes.TOP);
-                }
-                frames.put(frame, new FrameShape(locals, remainingStack(state, uninitialised)));
+                frames.put(
+                        frame,
+                        new FrameShape(liveLocals(i, state, uninitialised), remainingStack(state, uninitialised)));
             }
         }
         return frames;

@@ -36,7 +36,7 @@ final class ReturnOrigins {
     private final Problems problems;
     private final Map<AbstractInsnNode, Result> results = new HashMap<>();
     private final Set<AbstractInsnNode> dropped = new HashSet<>();
-    private @Nullable Frame<SourceValue>[] sources;
+    private @Nullable Frame<SourceValue> @Nullable [] sources;
 
     ReturnOrigins(AsyncMethod target, ControlFlow flow, Problems problems) {
         this.target = target;
@@ -78,7 +78,8 @@ final class ReturnOrigins {
                     end,
                     "an @Async method returns null",
                     "write return Coroutine.done(), or return Coroutine.of(null)");
-        } else if (!producers.isEmpty() && producers.stream().allMatch(p -> RuntimeNames.isOf(p) || RuntimeNames.isDone(p))) {
+        } else if (!producers.isEmpty()
+                && producers.stream().allMatch(p -> RuntimeNames.isOf(p) || RuntimeNames.isDone(p))) {
             results.put(end, Result.COMPLETED);
         } else if (target.generates()) {
             problems.error(

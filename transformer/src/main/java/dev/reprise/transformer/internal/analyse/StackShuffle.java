@@ -1,6 +1,7 @@
 package dev.reprise.transformer.internal.analyse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -22,12 +23,14 @@ enum StackShuffle {
 
     private final int opcode;
     private final int operands;
-    private final int[] result;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the list is
+    private final List<Integer> result;
 
     StackShuffle(int opcode, int operands, int... result) {
         this.opcode = opcode;
         this.operands = operands;
-        this.result = result;
+        this.result = Arrays.stream(result).boxed().toList();
     }
 
     static @Nullable StackShuffle of(int opcode) {
@@ -45,7 +48,8 @@ enum StackShuffle {
     }
 
     /** Returns the opcode that does the same once the marked operands are gone, NOP for none, or null. */
-    @Nullable Integer without(List<Boolean> gone) {
+    @Nullable
+    Integer without(List<Boolean> gone) {
         int[] renumbered = new int[operands];
         int left = 0;
         for (int slot = 0; slot < operands; slot++) {

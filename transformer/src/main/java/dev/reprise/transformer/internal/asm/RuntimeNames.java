@@ -41,7 +41,8 @@ public final class RuntimeNames {
             new FrameMethod("resumed", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
     public static final FrameMethod RECEIVED =
             new FrameMethod("received", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
-    public static final FrameMethod TAKE = new FrameMethod("take", "(" + COROUTINE_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
+    public static final FrameMethod TAKE =
+            new FrameMethod("take", "(" + COROUTINE_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod FINISH =
             new FrameMethod("finish", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod FINISH_WITH =

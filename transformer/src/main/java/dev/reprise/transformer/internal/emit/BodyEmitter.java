@@ -7,20 +7,18 @@ import dev.reprise.transformer.internal.model.FrameShape;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.MethodPlan.Result;
 import dev.reprise.transformer.internal.model.MovedCreation;
-import dev.reprise.transformer.internal.model.SavedValue;
 import dev.reprise.transformer.internal.model.SuspendPoint;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Writes the body: the original instructions, entered through a dispatch, with a way out and back in at each suspension.
@@ -51,10 +49,10 @@ final class BodyEmitter {
     private BodyEmitter(MethodPlan plan) {
         this.plan = plan;
         this.original = plan.method().method();
-        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | original.access & Opcodes.ACC_STATIC;
+        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | (original.access & Opcodes.ACC_STATIC);
         this.body = new MethodNode(
                 Opcodes.ASM9,
-                access | original.access & Opcodes.ACC_STRICT,
+                access | (original.access & Opcodes.ACC_STRICT),
                 plan.method().bodyName(),
                 plan.method().bodyDescriptor(),
                 null,
@@ -69,7 +67,7 @@ final class BodyEmitter {
             points.put(point.instruction(), point);
             labels.put(point, new Labels());
         }
-        this.regions = new Regions(original, slots, points, labels);
+        this.regions = new Regions(plan, slots, labels);
     }
 
     static MethodNode emit(MethodPlan plan) {
@@ -83,9 +81,7 @@ final class BodyEmitter {
             emitInstruction(instruction);
         }
         regions.emitExceptionRanges(body);
-        Map<Integer, SavedValue> entry = new HashMap<>();
-        plan.entry().forEach(value -> entry.put(value.slot(), value));
-        regions.emitVariables(body, entry);
+        regions.emitVariables(body);
         return body;
     }
 
@@ -106,6 +102,7 @@ final class BodyEmitter {
     }
 
     private void emitInstruction(AbstractInsnNode instruction) {
+        regions.markStart(instruction, body);
         SuspendPoint point = points.get(instruction);
         MovedCreation creation = plan.creations().get(instruction);
         Integer replacement = plan.replaced().get(instruction);
@@ -123,17 +120,18 @@ final class BodyEmitter {
             emitRemains(instruction);
         } else {
             instruction.accept(shifted);
-            if (instruction instanceof VarInsnNode store && store.getOpcode() >= Opcodes.ISTORE) {
-                regions.markAfterStore(store, body);
-            }
         }
     }
 
-    private void emitFrame(FrameShape shape) {
+    private void emitFrame(@Nullable FrameShape shape) {
         if (shape != null) {
             Object[] locals = slots.frameLocals(shape.locals());
             body.visitFrame(
-                    Opcodes.F_NEW, locals.length, locals, shape.stack().size(), shape.stack().toArray());
+                    Opcodes.F_NEW,
+                    locals.length,
+                    locals,
+                    shape.stack().size(),
+                    shape.stack().toArray());
         }
     }
 
@@ -147,7 +145,7 @@ final class BodyEmitter {
         }
     }
 
-    private void emitResult(Result result) {
+    private void emitResult(@Nullable Result result) {
         if (result == null) {
             body.visitInsn(Opcodes.POP); // unreachable: only the verifier sees it
             body.visitInsn(Opcodes.ICONST_0);

@@ -80,8 +80,9 @@ public final class ClassEmitter {
         if (size.getMinSize() > largeMethodWarning) {
             problems.warning(
                     plan.method().method(),
-                    "the rewritten body has " + size.getMinSize() + " bytes: HotSpot never compiles a method of more than "
-                            + largeMethodWarning + ", it will be slow",
+                    "the rewritten body has " + size.getMinSize()
+                            + " bytes: HotSpot never compiles a method of more than " + largeMethodWarning
+                            + ", it will be slow",
                     "move parts of it into @Async methods of their own");
         }
     }

@@ -30,7 +30,9 @@ final class CreationEmitter {
         }
         // new Type, and as many copies as the stack and the locals are to have
         out.visitTypeInsn(Opcodes.NEW, creation.type());
-        for (int copy = 0; copy < creation.stackCopies() + creation.localCopies().size(); copy++) {
+        for (int copy = 0;
+                copy < creation.stackCopies() + creation.localCopies().size();
+                copy++) {
             out.visitInsn(Opcodes.DUP);
         }
         for (Type argument : arguments) {

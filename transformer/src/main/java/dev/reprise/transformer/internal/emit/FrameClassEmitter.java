@@ -118,7 +118,8 @@ final class FrameClassEmitter {
         StringBuilder text = new StringBuilder();
         text.append(method.owner().name.replace('/', '.')).append('|');
         text.append(method.method().name).append('|');
-        text.append(Objects.requireNonNullElse(method.owner().sourceFile, "Unknown Source")).append('|');
+        text.append(Objects.requireNonNullElse(method.owner().sourceFile, "Unknown Source"))
+                .append('|');
         text.append(Instructions.firstLineOf(method.method()));
         for (SuspendPoint point : plan.points()) {
             text.append('|').append(point.line());

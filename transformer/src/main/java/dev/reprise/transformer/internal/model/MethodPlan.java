@@ -19,6 +19,7 @@ import org.objectweb.asm.tree.FrameNode;
  * @param removed instructions that moving creations has made void
  * @param replaced stack instructions of which moving creations leaves another one
  * @param creations the constructor calls before which an object is now created
+ * @param scopes where the source's variables are in their slots
  */
 public record MethodPlan(
         AsyncMethod method,
@@ -29,7 +30,8 @@ public record MethodPlan(
         Map<AbstractInsnNode, Result> results,
         Set<AbstractInsnNode> removed,
         Map<AbstractInsnNode, Integer> replaced,
-        Map<AbstractInsnNode, MovedCreation> creations) {
+        Map<AbstractInsnNode, MovedCreation> creations,
+        List<VariableScope> scopes) {
 
     /** How a return that is no suspension ends the body. */
     public enum Result {
@@ -51,5 +53,6 @@ public record MethodPlan(
         removed = Set.copyOf(removed);
         replaced = Map.copyOf(replaced);
         creations = Map.copyOf(creations);
+        scopes = List.copyOf(scopes);
     }
 }

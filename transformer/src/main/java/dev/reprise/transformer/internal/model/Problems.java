@@ -46,8 +46,8 @@ public final class Problems {
     }
 
     private void add(Severity severity, String method, int line, String message, String remedy) {
-        diagnostics.add(new Diagnostic(
-                severity, owner.name.replace('/', '.'), method, sourceFile(), line, message, remedy));
+        diagnostics.add(
+                new Diagnostic(severity, owner.name.replace('/', '.'), method, sourceFile(), line, message, remedy));
     }
 
     private @Nullable String sourceFile() {

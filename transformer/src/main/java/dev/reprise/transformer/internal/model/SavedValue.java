@@ -14,8 +14,6 @@ public record SavedValue(int slot, Object type, @Nullable FrameField field) {
 
     /** Tells whether reading it back needs a cast. */
     public boolean needsCast() {
-        return field != null
-                && type instanceof String
-                && !field.descriptor().equals(ValueTypes.descriptor(type));
+        return field != null && type instanceof String && !field.descriptor().equals(ValueTypes.descriptor(type));
     }
 }

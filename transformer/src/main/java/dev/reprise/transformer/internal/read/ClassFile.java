@@ -32,12 +32,12 @@ public final class ClassFile {
 
     /** Returns the mark of an earlier run, or null. */
     public static @Nullable Mark markOf(ClassNode node) {
-        for (AnnotationNode annotation : Objects.requireNonNullElse(node.invisibleAnnotations, List.<AnnotationNode>of())) {
+        for (AnnotationNode annotation :
+                Objects.requireNonNullElse(node.invisibleAnnotations, List.<AnnotationNode>of())) {
             if (annotation.desc.equals(RuntimeNames.TRANSFORMED_DESCRIPTOR)) {
                 return new Mark(
-                        (String) value(annotation, "version", ""),
-                        (Integer) value(annotation, "abi", 0),
-                        (String) value(annotation, "owner", ""));
+                        (String) value(annotation, "version", ""), (Integer) value(annotation, "abi", 0), (String)
+                                value(annotation, "owner", ""));
             }
         }
         return null;

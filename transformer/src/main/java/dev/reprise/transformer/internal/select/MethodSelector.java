@@ -40,7 +40,7 @@ public final class MethodSelector {
             if (annotated && (method.access & Opcodes.ACC_ABSTRACT) != 0) {
                 continue;
             }
-            if ((annotated || lambda && suspends(method)) && validator.accepts(method, lambda)) {
+            if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
                 selected.add(name(method, selected.size()));
             } else if (!annotated && !lambda) {
                 validator.checkNeverSuspends(method);
@@ -51,12 +51,14 @@ public final class MethodSelector {
 
     /** The number in the names makes them differ even where upper and lower case are the same to the file system. */
     private AsyncMethod name(MethodNode method, int number) {
-        String name = method.name.startsWith(LAMBDA_PREFIX) ? method.name.substring(LAMBDA_PREFIX.length()) : method.name;
+        String name =
+                method.name.startsWith(LAMBDA_PREFIX) ? method.name.substring(LAMBDA_PREFIX.length()) : method.name;
         return new AsyncMethod(
                 owner,
                 method,
                 RuntimeNames.returnsGenerator(method.desc),
-                owner.name + "$" + name + "$async$" + number,
+                // without a $ of its own, so that method b$c of a is not taken for method c of the nested class a$b
+                owner.name + "$" + name.replace('$', '_') + "$async$" + number,
                 // JaCoCo counts a synthetic method only under javac's prefix for lambdas
                 LAMBDA_PREFIX + name + "$async$" + number,
                 "async$" + number + "$" + name);
@@ -89,7 +91,8 @@ public final class MethodSelector {
             for (AbstractInsnNode instruction : method.instructions) {
                 if (instruction instanceof InvokeDynamicInsnNode dynamic) {
                     for (Object argument : dynamic.bsmArgs) {
-                        if (argument instanceof Handle handle && handle.getOwner().equals(owner.name)) {
+                        if (argument instanceof Handle handle
+                                && handle.getOwner().equals(owner.name)) {
                             named.add(handle.getName() + handle.getDesc());
                         }
                     }

@@ -37,8 +37,10 @@ final class MethodValidator {
             return false;
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
-            problems.error(method, "a native method cannot be @Async", "remove the annotation, or call the native method"
-                    + " from an @Async one");
+            problems.error(
+                    method,
+                    "a native method cannot be @Async",
+                    "remove the annotation, or call the native method" + " from an @Async one");
             return false;
         }
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {

@@ -1,0 +1,18 @@
+package org.acme.model;
+
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.Awaitable;
+import dev.reprise.Coroutine;
+
+final class Model {
+
+    private Model() {}
+
+    @Async
+    static Coroutine<Void> pass(Awaitable<Void> other) {
+        await(other);
+        return Coroutine.done();
+    }
+}

@@ -1,0 +1,18 @@
+package org.other;
+
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.Awaitable;
+import dev.reprise.Coroutine;
+
+final class Other {
+
+    private Other() {}
+
+    @Async
+    static Coroutine<Void> pass(Awaitable<Void> other) {
+        await(other);
+        return Coroutine.done();
+    }
+}

@@ -1,0 +1,18 @@
+package org.acme;
+
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.Awaitable;
+import dev.reprise.Coroutine;
+
+final class Repeated {
+
+    private Repeated() {}
+
+    @Async
+    static Coroutine<Void> pass(Awaitable<Void> other) {
+        await(other);
+        return Coroutine.done();
+    }
+}

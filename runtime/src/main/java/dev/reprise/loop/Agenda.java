@@ -1,0 +1,105 @@
+package dev.reprise.loop;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What a loop has to do now and later: the ready queue, the timers, and what other threads sent.
+ *
+ * <p>The ready queue is an {@link ArrayDeque}, a ring in an array that grows: no allocation for an entry.
+ */
+final class Agenda {
+
+    private final Clock clock;
+    private final Poller poller;
+    private final long origin;
+
+    private final ArrayDeque<Ready> ready = new ArrayDeque<>();
+    private final TimerHeap timers = new TimerHeap();
+    private final Queue<Ready> fromOtherThreads = new ConcurrentLinkedQueue<>();
+
+    Agenda(Clock clock, Poller poller) {
+        this.clock = clock;
+        this.poller = poller;
+        this.origin = clock.nanoTime();
+    }
+
+    /** Returns the loop's time in nanoseconds. */
+    long now() {
+        return clock.nanoTime() - origin;
+    }
+
+    void add(Ready entry) {
+        ready.add(entry);
+    }
+
+    void addFromAnyThread(Ready entry) {
+        fromOtherThreads.add(entry);
+        poller.wakeUp();
+    }
+
+    void add(TimerHandle timer) {
+        timers.add(timer);
+    }
+
+    void remove(TimerHandle timer) {
+        timers.remove(timer);
+    }
+
+    long deadlineAfter(Duration delay) {
+        return Nanos.add(now(), Nanos.of(delay));
+    }
+
+    int readyCount() {
+        return ready.size();
+    }
+
+    Ready removeFirst() {
+        return ready.remove();
+    }
+
+    /** Makes ready what other threads sent, what the poller found and what is due; may wait for the first of them. */
+    void look(boolean mayWait) {
+        try {
+            poller.poll(mayWait ? untilFirstTimer() : 0);
+        } catch (InterruptedException interrupted) {
+            throw Sneaky.raise(interrupted);
+        } finally {
+            // Whatever ended the poll, it took the wake-up of those who added here before.
+            takeFromOtherThreads();
+        }
+        if (!timers.isEmpty()) {
+            takeDueTimers(now());
+        }
+    }
+
+    private void takeFromOtherThreads() {
+        for (Ready entry = fromOtherThreads.poll(); entry != null; entry = fromOtherThreads.poll()) {
+            ready.add(entry);
+        }
+    }
+
+    private long untilFirstTimer() {
+        TimerHandle first = timers.first();
+        if (first == null || first.deadline == Poller.FOREVER) {
+            return Poller.FOREVER;
+        }
+        return Math.max(0, Nanos.add(first.deadline, -now()));
+    }
+
+    private void takeDueTimers(long now) {
+        for (TimerHandle first = timers.first(); first != null && first.deadline <= now; first = timers.first()) {
+            timers.remove(first);
+            ready.add(first);
+        }
+    }
+
+    void close() {
+        ready.clear();
+        timers.clear();
+        fromOtherThreads.clear();
+        poller.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.reprise.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/** Brings an exception to a loop's exception handler, and, if that is broken, to the next one that works. */
+final class ErrorReports {
+
+    private static final System.Logger LOG = System.getLogger(CallbackLoop.class.getName());
+
+    private final CallbackLoop loop;
+
+    private @Nullable ExceptionHandler handler;
+
+    ErrorReports(CallbackLoop loop) {
+        this.loop = loop;
+    }
+
+    void setHandler(@Nullable ExceptionHandler handler) {
+        this.handler = handler;
+    }
+
+    void report(ErrorContext context) {
+        ExceptionHandler custom = handler;
+        if (custom == null) {
+            reportToDefault(context);
+            return;
+        }
+        try {
+            custom.handle(loop, context);
+        } catch (Throwable broken) {
+            if (CallbackLoop.isFatal(broken)) {
+                throw broken;
+            }
+            if (broken != context.exception()) {
+                broken.addSuppressed(context.exception());
+            }
+            reportToDefault(new ErrorContext("unhandled exception in the exception handler", broken, custom));
+        }
+    }
+
+    /** A subclass may have replaced the default handler, and it may fail too. */
+    private void reportToDefault(ErrorContext context) {
+        try {
+            loop.defaultExceptionHandler(context);
+        } catch (Throwable broken) {
+            if (CallbackLoop.isFatal(broken)) {
+                throw broken;
+            }
+            log(context);
+            log(new ErrorContext("unhandled exception in the default exception handler", broken, loop));
+        }
+    }
+
+    static void log(ErrorContext context) {
+        LOG.log(System.Logger.Level.ERROR, context.toString(), context.exception());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.reprise.loop;
+
+import java.time.Duration;
+
+/** A callback that is scheduled for a time: {@code asyncio.TimerHandle}. */
+public final class TimerHandle extends Handle {
+
+    /** When it is due, in nanoseconds of the loop's time. */
+    final long deadline;
+
+    private final CallbackLoop loop;
+
+    /** Orders timers of one deadline as they were set; written by {@link TimerHeap}. */
+    long number;
+
+    /** Where this stands in the heap, or {@link TimerHeap#OUTSIDE}; written by {@link TimerHeap}. */
+    int index = TimerHeap.OUTSIDE;
+
+    TimerHandle(CallbackLoop loop, long deadline, Runnable callback) {
+        super(callback);
+        this.loop = loop;
+        this.deadline = deadline;
+    }
+
+    /** Returns when it is due, in the loop's time: {@code when}. */
+    public Duration when() {
+        return Duration.ofNanos(deadline);
+    }
+
+    /** Keeps the callback from running and takes the timer out of the loop at once, so that it holds no memory. */
+    @Override
+    public boolean cancel() {
+        loop.drop(this);
+        return super.cancel();
+    }
+}

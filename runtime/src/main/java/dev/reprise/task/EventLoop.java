@@ -1,0 +1,211 @@
+package dev.reprise.task;
+
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.Awaitable;
+import dev.reprise.Coroutine;
+import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.Clock;
+import dev.reprise.loop.Poller;
+import dev.reprise.loop.Promise;
+import dev.reprise.loop.Ready;
+import dev.reprise.loop.VirtualTime;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that steps tasks: asyncio's event loop.
+ *
+ * <p>Tasks are added before a run or during it. A run goes on until one awaitable is done ({@link #runUntilComplete}),
+ * until no task is left ({@link #run}), or until {@link #stop} ({@link #runForever}); a later run goes on with the tasks
+ * that an earlier one left. The threads are the matter of {@link CallbackLoop}: one, but for {@link #callSoonThreadsafe}.
+ */
+public class EventLoop extends CallbackLoop {
+
+    /** All tasks that have not ended, in the order in which they were made: nothing else may hold them. */
+    private final Set<Task<?>> tasks = new LinkedHashSet<>();
+
+    /** The task whose step is under way; written by {@link #enter} and {@link #leave}. */
+    private @Nullable Task<?> current;
+
+    /** How many tasks were made, for their names. */
+    private long made;
+
+    /** True during {@link #run}, which ends when no task is left. */
+    private boolean endsWithTasks;
+
+    /** Makes a loop on the system's clock that waits by parking its thread. */
+    public EventLoop() {}
+
+    /** Makes a loop on virtual time, for a test. */
+    public EventLoop(VirtualTime time) {
+        super(time, time);
+    }
+
+    /** Makes a loop on a clock and a poller. */
+    public EventLoop(Clock clock, Poller poller) {
+        super(clock, poller);
+    }
+
+    /**
+     * Returns the loop that is running on this thread: {@code get_running_loop}.
+     *
+     * @throws IllegalStateException if none is
+     */
+    public static EventLoop current() {
+        if (running() instanceof EventLoop loop) {
+            return loop;
+        }
+        throw new IllegalStateException("no event loop is running on thread "
+                + Thread.currentThread().getName()
+                + ": call this from a task or a callback of a loop, or start one with"
+                + " Reprise.run(...)");
+    }
+
+    // --------------------------------------------------------------------------------------------------------- tasks
+
+    /**
+     * Makes a task that runs {@code awaitable} from the next pass on: {@code create_task}.
+     *
+     * <p>An awaitable that is no coroutine is asked for its awaiter in the task's first step.
+     */
+    public final <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        Coroutine<T> coroutine = awaitable instanceof Coroutine<T> itself ? itself : awaiting(awaitable);
+        Task<T> task = new Task<>(this, coroutine, ++made);
+        task.start();
+        tasks.add(task);
+        return task;
+    }
+
+    @Async
+    private static <T extends @Nullable Object> Coroutine<T> awaiting(Awaitable<T> awaitable) {
+        return Coroutine.of(await(awaitable));
+    }
+
+    /** The same with a name for the task. */
+    public final <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable, String name) {
+        Task<T> task = createTask(awaitable);
+        task.setName(name);
+        return task;
+    }
+
+    /**
+     * Returns {@code awaitable} itself if it is a promise of this loop, else a new task of it: {@code ensure_future}.
+     *
+     * @throws IllegalArgumentException if it is a promise of another loop
+     */
+    public final <T extends @Nullable Object> Promise<T> ensurePromise(Awaitable<T> awaitable) {
+        if (!(awaitable instanceof Promise<T> promise)) {
+            return createTask(awaitable);
+        }
+        if (promise.loop() != this) {
+            throw new IllegalArgumentException(promise + " belongs to another loop: wait for it there");
+        }
+        return promise;
+    }
+
+    /** Returns the task whose step is under way, if any: {@code current_task}. */
+    public final Optional<Task<?>> currentTask() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Returns a copy of the set of all tasks that have not ended, the oldest first: {@code all_tasks}. */
+    public final Set<Task<?>> allTasks() {
+        return new LinkedHashSet<>(tasks);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- runs
+
+    /**
+     * Runs until no task is left. Timers and callbacks alone do not keep it running.
+     *
+     * @throws IllegalStateException as {@link #runForever}
+     */
+    public final void run() {
+        requireRunnable();
+        endsWithTasks = true;
+        if (tasks.isEmpty()) {
+            callSoon(this::stopWithoutTasks);
+        }
+        try {
+            runForever();
+        } finally {
+            endsWithTasks = false;
+        }
+    }
+
+    private void stopWithoutTasks() {
+        if (endsWithTasks && tasks.isEmpty()) {
+            stop();
+        }
+    }
+
+    /**
+     * Runs until {@code awaitable} is done, and returns its result or throws its exception, checked or not, unchanged:
+     * {@code run_until_complete}.
+     *
+     * @throws IllegalStateException as {@link #runForever}, and if {@link #stop} ends the run before
+     */
+    public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
+        requireRunnable();
+        Promise<T> promise = ensurePromise(awaitable);
+        Stopper stopper = new Stopper(this);
+        promise.addDoneCallback(stopper);
+        try {
+            runForever();
+        } finally {
+            stopper.active = false;
+            promise.removeDoneCallback(stopper);
+        }
+        if (!promise.done()) {
+            throw new IllegalStateException("the loop was stopped before " + promise + " was done");
+        }
+        return promise.result();
+    }
+
+    /** Stops a run at the end of what it waits for. If the run ended otherwise, it must not stop the next one. */
+    private static final class Stopper implements Consumer<Promise<?>> {
+
+        private final EventLoop loop;
+        private boolean active = true;
+
+        Stopper(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void accept(Promise<?> done) {
+            if (active) {
+                loop.stop();
+            }
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------- for Task alone
+
+    final void schedule(Ready step) {
+        enqueue(step);
+    }
+
+    final void enter(Task<?> task) {
+        current = task;
+    }
+
+    final void leave() {
+        current = null;
+    }
+
+    /** Lets go of a task that has ended; its done callbacks are scheduled already, and may make new tasks. */
+    final void forget(Task<?> task) {
+        tasks.remove(task);
+        if (endsWithTasks && tasks.isEmpty()) {
+            callSoon(this::stopWithoutTasks);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.reprise.task;
+
+import static dev.reprise.Coroutine.await;
+import static dev.reprise.Coroutine.suspend;
+
+import dev.reprise.Async;
+import dev.reprise.Coroutine;
+import dev.reprise.loop.Promise;
+import dev.reprise.loop.TimerHandle;
+import java.time.Duration;
+
+/** Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep. */
+public final class Sleep {
+
+    private Sleep() {}
+
+    /** Gives way once: the task goes on after all that is ready now. */
+    @Async
+    public static Coroutine<Void> interrupt() {
+        suspend(null);
+        return Coroutine.done();
+    }
+
+    /**
+     * Waits until {@code delay} has passed since the first step: {@code asyncio.sleep}. If it is not positive, gives way
+     * once.
+     */
+    @Async
+    public static Coroutine<Void> sleep(Duration delay) {
+        if (delay.isZero() || delay.isNegative()) {
+            return interrupt();
+        }
+        EventLoop loop = EventLoop.current();
+        Promise<Void> due = loop.createPromise();
+        return until(due, loop.callLater(delay, () -> end(due)));
+    }
+
+    /** Waits until the loop's time reaches {@code loopTime}; if it has, gives way once. See {@link EventLoop#time}. */
+    @Async
+    public static Coroutine<Void> sleepUntil(Duration loopTime) {
+        EventLoop loop = EventLoop.current();
+        if (loopTime.compareTo(loop.time()) <= 0) {
+            return interrupt();
+        }
+        Promise<Void> due = loop.createPromise();
+        return until(due, loop.callAt(loopTime, () -> end(due)));
+    }
+
+    /** Waits for the timer; if the wait is cancelled, cancels the timer. */
+    @Async
+    private static Coroutine<Void> until(Promise<Void> due, TimerHandle timer) {
+        try {
+            await(due);
+        } finally {
+            timer.cancel();
+        }
+        return Coroutine.done();
+    }
+
+    /** Ends the wait, unless a cancellation has done so and the timer was due before the task could cancel it. */
+    @SuppressWarnings("NullAway") // Void has no value but null
+    private static void end(Promise<Void> due) {
+        if (!due.done()) {
+            due.setResult(null);
+        }
+    }
+}

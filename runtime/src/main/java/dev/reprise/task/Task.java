@@ -1,0 +1,227 @@
+package dev.reprise.task;
+
+import dev.reprise.CancelledError;
+import dev.reprise.Coroutine;
+import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.Promise;
+import dev.reprise.loop.Ready;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that a loop steps, and the promise of its result: {@code asyncio.Task}. {@link EventLoop#createTask} makes
+ * one.
+ *
+ * <p>The loop's rule for what the coroutine suspends with: null puts the task at the end of the ready queue; a promise of
+ * the loop wakes it when that is done; anything else is an error, thrown where the coroutine is suspended.
+ *
+ * @param <T> the type of the result; {@code Void} where there is none
+ */
+public final class Task<T extends @Nullable Object> extends Promise<T> {
+
+    private final EventLoop loop;
+
+    /** The entry of the ready queue for all steps. It is queued, or the task waits for a promise, or it is done. */
+    private final Ready step = new Step();
+
+    private final long number;
+
+    private @Nullable String name;
+
+    /** What is stepped; null when done, so that a task that is kept for its result keeps nothing else. */
+    private @Nullable Coroutine<T> coroutine;
+
+    /** The promise that wakes the task; null while its step is queued for any other reason. */
+    private @Nullable Promise<?> waitsFor;
+
+    /** What was wrong with the last suspension; the next step throws it there. */
+    private @Nullable Throwable fault;
+
+    /** Whether the next step throws a {@link CancelledError}; false if {@link #waitsFor} was cancelled instead. */
+    private boolean mustCancel;
+
+    private @Nullable String cancelMessage;
+
+    private int cancelRequests;
+
+    Task(EventLoop loop, Coroutine<T> coroutine, long number) {
+        super(loop);
+        this.loop = loop;
+        this.coroutine = coroutine;
+        this.number = number;
+    }
+
+    /** Puts the task in the ready queue, after it was made. */
+    void start() {
+        requireOwnThread("createTask");
+        loop.schedule(step);
+    }
+
+    // -------------------------------------------------------------------------------------------------------- cancel
+
+    /**
+     * Asks the task to end: {@code cancel}. The coroutine finds a {@link CancelledError} thrown where it is suspended, in
+     * its next step; it may clean up, and even go on. One that has not started never will.
+     *
+     * <p>What the task waits for is cancelled first. If that was done already but the coroutine has not seen it, the
+     * cancellation wins and the result is lost.
+     *
+     * @param message what the error is to say
+     * @return false if the task is done already
+     */
+    @Override
+    public boolean cancel(@Nullable String message) {
+        requireOwnThread("cancel");
+        if (done()) {
+            return false;
+        }
+        cancelRequests++;
+        if (waitsFor == null || !waitsFor.cancel(message)) {
+            mustCancel = true;
+            cancelMessage = message;
+        }
+        return true;
+    }
+
+    /**
+     * Takes one {@link #cancel} back: {@code uncancel}. With the last goes a cancellation that was not thrown yet.
+     *
+     * @return how many are left
+     */
+    public int uncancel() {
+        requireOwnThread("uncancel");
+        if (cancelRequests > 0 && --cancelRequests == 0) {
+            mustCancel = false;
+        }
+        return cancelRequests;
+    }
+
+    /** Returns how many requests to cancel were made and not taken back: {@code cancelling}. */
+    public int cancelling() {
+        return cancelRequests;
+    }
+
+    // --------------------------------------------------------------------------------------------------------- steps
+
+    private final class Step extends Ready {
+        @Override
+        protected void run() {
+            Coroutine<T> stepped = coroutine;
+            if (stepped == null) {
+                throw new AssertionError(Task.this + " was stepped after its end");
+            }
+            step(stepped, takeError());
+        }
+
+        @Override
+        public String toString() {
+            return "<step of " + Task.this + ">";
+        }
+    }
+
+    private void step(Coroutine<T> stepped, @Nullable Throwable error) {
+        boolean suspended;
+        loop.enter(this);
+        try {
+            suspended = error == null ? stepped.next() : stepped.raise(error);
+        } catch (CancelledError cancelled) {
+            cancelWith(cancelled);
+            release();
+            return;
+        } catch (Throwable failure) {
+            super.setException(failure);
+            release();
+            if (CallbackLoop.isFatal(failure)) {
+                throw failure; // it is stored here, and ends the run as well
+            }
+            return;
+        } finally {
+            loop.leave();
+        }
+        if (suspended) {
+            waitFor(stepped.yielded(), stepped);
+        } else if (mustCancel) {
+            super.cancel(cancelMessage);
+            release();
+        } else {
+            super.setResult(stepped.result());
+            release();
+        }
+    }
+
+    /** Returns what the suspended expression is to throw: a fault, the awaited promise's failure, or a cancellation. */
+    private @Nullable Throwable takeError() {
+        Throwable error = fault;
+        Promise<?> woken = waitsFor;
+        fault = null;
+        waitsFor = null;
+        if (woken != null) {
+            try {
+                woken.result();
+            } catch (Throwable failure) {
+                error = failure;
+            }
+        }
+        if (mustCancel) {
+            mustCancel = false;
+            return error instanceof CancelledError ? error : new CancelledError(cancelMessage);
+        }
+        return error;
+    }
+
+    private void waitFor(@Nullable Object yielded, Coroutine<T> stepped) {
+        if (yielded == null) {
+            loop.schedule(step);
+        } else if (yielded instanceof Promise<?> promise && promise.loop() == loop && promise != this) {
+            enqueueWhenDone(promise, step);
+            waitsFor = promise;
+            if (mustCancel && promise.cancel(cancelMessage)) {
+                mustCancel = false;
+            }
+        } else {
+            fault = BadYield.error(this, yielded, stepped);
+            loop.schedule(step);
+        }
+    }
+
+    private void release() {
+        coroutine = null;
+        loop.forget(this);
+    }
+
+    // ---------------------------------------------------------------------------------------------------- attributes
+
+    /** Returns the name, {@code Task-} and a number unless it was set: {@code get_name}. */
+    public String name() {
+        return name == null ? "Task-" + number : name;
+    }
+
+    /** Sets the name: {@code set_name}. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** Returns the coroutine, unless the task is done: {@code get_coro}. */
+    public Optional<Coroutine<T>> coroutine() {
+        return Optional.ofNullable(coroutine);
+    }
+
+    /** Refused: the result of a task is that of its coroutine. */
+    @Override
+    public void setResult(T result) {
+        throw new UnsupportedOperationException(this + " gets its result from its coroutine");
+    }
+
+    /** Refused: the exception of a task is that of its coroutine. */
+    @Override
+    public void setException(Throwable exception) {
+        throw new UnsupportedOperationException(this + " gets its exception from its coroutine");
+    }
+
+    @Override
+    public String toString() {
+        String runs = coroutine == null ? "" : " " + coroutine;
+        String waits = waitsFor == null ? "" : " waiting for " + waitsFor;
+        return "<Task '" + name() + "' " + describeState() + runs + waits + ">";
+    }
+}

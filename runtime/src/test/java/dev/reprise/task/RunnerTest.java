@@ -1,0 +1,169 @@
+package dev.reprise.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.CancelledError;
+import dev.reprise.Coroutine;
+import dev.reprise.Reprise;
+import dev.reprise.loop.ErrorContext;
+import dev.reprise.loop.Hand;
+import dev.reprise.loop.Thrown;
+import dev.reprise.loop.VirtualTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunnerTest {
+
+    private final EventLoop loop = new EventLoop(new VirtualTime());
+    private final List<String> log = new ArrayList<>();
+
+    // What a callback fails with stands in the log, where no test expects it.
+    {
+        loop.setExceptionHandler((from, context) -> log.add(context.toString()));
+    }
+
+    /** Starts {@code other} as a task, gives way, and ends. */
+    private Hand<String> leaving(Coroutine<String> other) {
+        return Hand.of((self, point) -> {
+            self.sent(point);
+            if (point == 0) {
+                loop.createTask(other, "left");
+                return self.suspend(1, null);
+            }
+            return self.end("main");
+        });
+    }
+
+    private <T> T run(Coroutine<T> main) {
+        try (Runner runner = new Runner(loop)) {
+            assertSame(loop, runner.loop());
+            return runner.run(main);
+        }
+    }
+
+    @Test
+    void asyncioRunReturnsTheResultOfTheProgram() {
+        List<EventLoop> loops = new ArrayList<>();
+        Hand<String> program = Hand.of((self, point) -> {
+            loops.add(EventLoop.current());
+            return self.end("result");
+        });
+        assertEquals("result", Runner.runMain(program));
+        assertTrue(loops.get(0).isClosed());
+    }
+
+    @Test
+    void asyncioRunThrowsTheOriginalException() {
+        IOException failure = new IOException();
+        assertSame(failure, assertThrows(IOException.class, () -> Runner.runMain(Hand.failing(failure))));
+    }
+
+    @Test
+    void asyncioRunFromRunningLoopIsRefused() {
+        loop.createTask(Hand.of((self, point) -> {
+            log.add(Thrown.message(IllegalStateException.class, () -> Runner.runMain(Hand.yielding(0, "x"))));
+            return self.end("x");
+        }));
+        loop.run();
+        assertTrue(log.get(0).startsWith("another loop is running on this thread"), log::toString);
+    }
+
+    @Test
+    void trap19TasksThatAreLeftAreCancelledAndUnwind() {
+        Hand<String> left = Hand.of((self, point) -> {
+            if (point == 0) {
+                return self.wait(1, loop.createPromise());
+            }
+            if (point == 1) {
+                assertThrows(CancelledError.class, self::taken);
+                log.add("cancelled");
+                return self.suspend(2, null); // unwinding may take steps
+            }
+            log.add("unwound");
+            return self.end("x");
+        });
+        assertEquals("main", run(leaving(left)));
+        assertEquals(List.of("cancelled", "unwound"), log);
+        assertTrue(loop.isClosed());
+    }
+
+    @Test
+    void trap19TheFailureOfATaskThatUnwindsIsReported() {
+        IOException failure = new IOException("while unwinding");
+        List<ErrorContext> reported = new ArrayList<>();
+        loop.setExceptionHandler((from, context) -> reported.add(context));
+        Hand<String> left = Hand.of((self, point) -> {
+            if (point == 0) {
+                return self.wait(1, loop.createPromise());
+            }
+            throw failure;
+        });
+        assertEquals("main", run(leaving(left)));
+        assertEquals(1, reported.size());
+        assertSame(failure, reported.get(0).exception());
+        assertTrue(reported.get(0).toString().contains("'left'"), reported::toString);
+    }
+
+    @Test
+    void whenTheProgramFailsTheTasksThatAreLeftUnwindToo() {
+        IOException failure = new IOException("main");
+        Hand<String> main = Hand.of((self, point) -> {
+            loop.createTask(Hand.of((other, at) -> {
+                if (at == 0) {
+                    return other.wait(1, loop.createPromise());
+                }
+                log.add("unwound");
+                other.taken();
+                return other.end("x");
+            }));
+            loop.callSoon(() -> log.add("a step later"));
+            if (point == 0) {
+                return self.suspend(1, null);
+            }
+            throw failure;
+        });
+        assertSame(failure, assertThrows(IOException.class, () -> run(main)));
+        assertTrue(log.contains("unwound"), log::toString);
+    }
+
+    @Test
+    void closingTwiceIsFine() {
+        Runner runner = new Runner(loop);
+        runner.close();
+        runner.close();
+        assertTrue(loop.isClosed());
+    }
+
+    @Test
+    void theFacadeRunsAProgramOnARealLoop() {
+        Hand<String> program = Hand.of((self, point) -> {
+            if (point == 0) {
+                Task<String> task = Reprise.createTask(Hand.yielding(1, "b"));
+                return self.wait(1, Reprise.gather(Hand.yielding(2, "a"), task));
+            }
+            if (point == 1) {
+                log.addAll(self.<List<String>>taken());
+                return self.wait(2, Reprise.sleep(Duration.ofMillis(1)));
+            }
+            if (point == 2) {
+                self.taken();
+                return self.wait(3, Reprise.sleepUntil(Duration.ofMillis(2)));
+            }
+            if (point == 3) {
+                self.taken();
+                return self.wait(4, Reprise.interrupt());
+            }
+            self.taken();
+            return self.end("end");
+        });
+        assertEquals("end", Reprise.run(program));
+        assertEquals(List.of("a", "b"), log);
+        assertEquals(List.of("c"), Reprise.run(Reprise.gather(List.of(Hand.yielding(0, "c")))));
+    }
+}
