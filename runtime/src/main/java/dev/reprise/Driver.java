@@ -248,6 +248,7 @@ final class Driver {
         Throwable failure = null;
         for (Coroutine<?> c = driver; ; ) {
             c.driving = true; // while a child is being closed, all above it are executing
+            c.link = null;
             Coroutine<?> child = c.awaiting;
             if (child == null) {
                 break;
@@ -260,6 +261,7 @@ final class Driver {
             if (child.state < Coroutine.CREATED) {
                 break;
             }
+            child.parent = null;
             chain.push(child);
             c = child;
         }
@@ -272,7 +274,6 @@ final class Driver {
 
     /** Raises {@code failure}, or an exit if null, in one coroutine that awaits nothing; returns what comes of it. */
     private static @Nullable Throwable closeOne(Coroutine<?> coroutine, @Nullable Throwable failure) {
-        coroutine.parent = null;
         try {
             if (run(coroutine, coroutine, new Raised(failure == null ? new CoroutineExit() : failure))) {
                 return new IllegalStateException(coroutine

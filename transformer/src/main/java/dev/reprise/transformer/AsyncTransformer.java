@@ -85,7 +85,7 @@ public final class AsyncTransformer {
         }
         SortedMap<String, byte[]> classes =
                 new ClassEmitter(node, plans, problems, options.largeMethodWarning(), VERSION).emit();
-        return new Result(classes, plans.size(), problems.diagnostics());
+        return new Result(classes, classes.isEmpty() ? 0 : plans.size(), problems.diagnostics());
     }
 
     private static List<MethodPlan> plan(List<AsyncMethod> methods, Problems problems) {

@@ -3,44 +3,47 @@ package dev.reprise.transformer.internal.analyse;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.SavedValue;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reference fields of the frame may hold something before each instruction: what the entry or the last suspension
+ * Which reference fields of the frame may hold something before each instruction: what the entry or the suspensions
  * before it left there. A suspension clears those that it does not overwrite, so that nothing dead is kept alive.
  */
 final class DirtyFields {
 
-    private final @Nullable Set<FrameField>[] before;
+    private final List<FrameField> fields;
+    private final @Nullable BitSet[] before;
 
     /**
      * Propagates from the entry.
      *
+     * @param fields all fields of the frame
      * @param saved what each suspension saves, by the index of its instruction
      * @param always the suspensions that always happen; an await goes on without one if its child has ended
      */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    DirtyFields(ControlFlow flow, List<SavedValue> entry, Map<Integer, List<SavedValue>> saved, Set<Integer> always) {
-        before = new Set[flow.size()];
+    DirtyFields(
+            ControlFlow flow,
+            List<FrameField> fields,
+            List<SavedValue> entry,
+            Map<Integer, List<SavedValue>> saved,
+            Set<Integer> always) {
+        this.fields = fields;
+        this.before = new @Nullable BitSet[flow.size()];
         Deque<Integer> pending = new ArrayDeque<>();
         reach(0, references(entry), pending);
         while (!pending.isEmpty()) {
             int index = pending.pop();
-            Set<FrameField> in = Objects.requireNonNull(before[index]);
-            List<SavedValue> suspended = saved.get(index);
-            Set<FrameField> out = new HashSet<>();
-            if (!always.contains(index)) {
-                out.addAll(in);
+            BitSet in = before[index];
+            if (in == null) {
+                continue;
             }
-            if (suspended != null) {
-                out.addAll(references(suspended));
-            }
+            BitSet out = always.contains(index) ? new BitSet() : (BitSet) in.clone();
+            out.or(references(saved.getOrDefault(index, List.of())));
             for (int successor : flow.successors(index)) {
                 reach(successor, out, pending);
             }
@@ -51,30 +54,39 @@ final class DirtyFields {
         }
     }
 
-    private void reach(int index, Set<FrameField> fields, Deque<Integer> pending) {
-        Set<FrameField> known = before[index];
+    private void reach(int index, BitSet dirty, Deque<Integer> pending) {
+        BitSet known = before[index];
         if (known == null) {
-            before[index] = new HashSet<>(fields);
+            before[index] = (BitSet) dirty.clone();
             pending.push(index);
-        } else if (known.addAll(fields)) {
-            pending.push(index);
+        } else {
+            int size = known.cardinality();
+            known.or(dirty);
+            if (known.cardinality() != size) {
+                pending.push(index);
+            }
         }
     }
 
-    static Set<FrameField> references(List<SavedValue> values) {
-        Set<FrameField> fields = new HashSet<>();
+    private BitSet references(List<SavedValue> values) {
+        BitSet references = new BitSet();
         for (SavedValue value : values) {
             FrameField field = value.field();
             if (field != null && field.holdsReference()) {
-                fields.add(field);
+                references.set(fields.indexOf(field));
             }
         }
-        return fields;
+        return references;
     }
 
-    /** Returns the fields that may hold something before an instruction. */
-    Set<FrameField> before(int index) {
-        Set<FrameField> fields = before[index];
-        return fields == null ? Set.of() : fields;
+    /** Returns the fields that may hold something dead when the suspension at an instruction has saved its values. */
+    List<FrameField> leftBehind(int index, List<SavedValue> saved) {
+        BitSet dirty = before[index];
+        if (dirty == null) {
+            return List.of();
+        }
+        BitSet dead = (BitSet) dirty.clone();
+        dead.andNot(references(saved));
+        return dead.stream().mapToObj(fields::get).toList();
     }
 }

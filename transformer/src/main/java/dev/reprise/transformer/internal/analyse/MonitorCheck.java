@@ -1,9 +1,12 @@
 package dev.reprise.transformer.internal.analyse;
 
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.Problems;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 
 /** How many monitors are held before each instruction: none may be at a suspension. */
 final class MonitorCheck {
@@ -38,6 +41,14 @@ final class MonitorCheck {
             held[index] = count;
             pending.push(index);
         }
+    }
+
+    void report(AbstractInsnNode suspension, AsyncMethod target, Problems problems) {
+        problems.error(
+                target.method(),
+                suspension,
+                "suspension inside synchronized: the monitor cannot be held across it",
+                "leave the block before the await; on one event loop nothing runs between two awaits");
     }
 
     boolean holdsMonitor(int index) {

@@ -4,7 +4,6 @@ import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
 import dev.reprise.transformer.internal.asm.ValueTypes;
 import dev.reprise.transformer.internal.model.AsyncMethod;
-import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.FrameShape;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.Problems;
@@ -12,7 +11,6 @@ import dev.reprise.transformer.internal.model.SavedValue;
 import dev.reprise.transformer.internal.model.SuspendPoint;
 import dev.reprise.transformer.internal.model.SuspendPoint.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,9 +52,10 @@ public final class PlanBuilder {
 
     private @Nullable MethodPlan plan() {
         int errorsBefore = problems.diagnostics().size();
-        ReturnOrigins returns = new ReturnOrigins(target, flow, problems);
+        MonitorCheck monitors = new MonitorCheck(flow);
+        ReturnOrigins returns = new ReturnOrigins(target, flow, types, monitors, problems);
         Map<Integer, Kind> kinds = suspensions(returns);
-        checkMonitors(kinds);
+        checkMonitors(monitors, kinds);
         UninitialisedValues uninitialised =
                 new UninitialisedValues(target, flow, types, liveness, withOperands(kinds), problems);
         EmittedTypes.check(target, flow, types, problems);
@@ -68,7 +67,7 @@ public final class PlanBuilder {
         List<SavedValue> entry = allocator.place(parameters());
         Map<Integer, List<SavedValue>> saved = new HashMap<>();
         kinds.forEach((index, kind) -> saved.put(index, allocator.place(valuesAt(index, kind, uninitialised))));
-        DirtyFields dirty = new DirtyFields(flow, entry, saved, suspendsAlways(kinds));
+        DirtyFields dirty = new DirtyFields(flow, allocator.fields(), entry, saved, suspendsAlways(kinds));
         List<SuspendPoint> points = new ArrayList<>();
         kinds.forEach((index, kind) -> points.add(
                 point(points.size() + 1, index, kind, saved.getOrDefault(index, List.of()), dirty, uninitialised)));
@@ -115,17 +114,12 @@ public final class PlanBuilder {
         return kinds.keySet().stream().filter(i -> kinds.get(i) == Kind.SUSPEND).collect(Collectors.toSet());
     }
 
-    private void checkMonitors(Map<Integer, Kind> kinds) {
-        MonitorCheck monitors = new MonitorCheck(flow);
-        kinds.forEach((index, kind) -> {
+    private void checkMonitors(MonitorCheck monitors, Map<Integer, Kind> kinds) {
+        for (int index : kinds.keySet()) {
             if (monitors.holdsMonitor(index)) {
-                problems.error(
-                        target.method(),
-                        flow.instruction(index),
-                        "suspension inside synchronized: the monitor cannot be held across it",
-                        "leave the block before the await; on one event loop nothing runs between two awaits");
+                monitors.report(flow.instruction(index), target, problems);
             }
-        });
+        }
     }
 
     /** The parameters that are read, in their slots. */
@@ -197,8 +191,6 @@ public final class PlanBuilder {
             List<SavedValue> saved,
             DirtyFields dirty,
             UninitialisedValues uninitialised) {
-        Set<FrameField> dead = new HashSet<>(dirty.before(index));
-        dead.removeAll(DirtyFields.references(saved));
         FrameTypes.State state = Objects.requireNonNull(types.before(index));
         AbstractInsnNode instruction = flow.instruction(index);
         return new SuspendPoint(
@@ -208,7 +200,7 @@ public final class PlanBuilder {
                 Instructions.lineOf(instruction),
                 saved.stream().filter(value -> value.slot() < 0).toList(),
                 saved.stream().filter(value -> value.slot() >= 0).toList(),
-                dead.stream().sorted(Comparator.comparing(FrameField::name)).toList(),
+                dirty.leftBehind(index, saved),
                 kind == Kind.TAIL ? fixedLocals() : liveLocals(index, state, uninitialised),
                 stackBelowOperand(state, uninitialised));
     }

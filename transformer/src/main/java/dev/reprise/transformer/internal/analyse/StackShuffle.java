@@ -47,6 +47,11 @@ enum StackShuffle {
         return operands;
     }
 
+    /** Returns which operand a slot of the result is a copy of. */
+    int originOf(int resultSlot) {
+        return result.get(resultSlot);
+    }
+
     /** Returns the opcode that does the same once the marked operands are gone, NOP for none, or null. */
     @Nullable
     Integer without(List<Boolean> gone) {

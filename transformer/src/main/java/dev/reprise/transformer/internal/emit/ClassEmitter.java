@@ -21,6 +21,11 @@ import org.objectweb.asm.tree.MethodNode;
 /** Writes a rewritten class and its frame classes from the plans of its methods. */
 public final class ClassEmitter {
 
+    /** JVMS §4.7.3, code_length. */
+    private static final int LARGEST_METHOD = 65_535;
+
+    private static final String SPLIT = "move parts of it into @Async methods of their own";
+
     private final ClassNode owner;
     private final Map<MethodNode, MethodPlan> plans = new HashMap<>();
     private final Problems problems;
@@ -36,7 +41,7 @@ public final class ClassEmitter {
         plans.forEach(plan -> this.plans.put(plan.method().method(), plan));
     }
 
-    /** Returns the classes by internal name; none if a body turns out too large, which has been reported then. */
+    /** Returns the classes by internal name; none if a body turns out too large, and that has been reported. */
     public SortedMap<String, byte[]> emit() {
         List<MethodNode> methods = new ArrayList<>();
         SortedMap<String, byte[]> classes = new TreeMap<>();
@@ -46,12 +51,15 @@ public final class ClassEmitter {
                 methods.add(method);
             } else {
                 MethodNode body = BodyEmitter.emit(plan);
-                warnIfLarge(plan, body);
+                checkSize(plan, body);
                 methods.add(EntryStub.emit(plan));
                 methods.add(Trampoline.emit(plan.method()));
                 methods.add(body);
                 classes.put(plan.method().frameClass(), FrameClassEmitter.emit(plan, version));
             }
+        }
+        if (problems.hasErrors()) {
+            return new TreeMap<>();
         }
         SerialVersion.keep(owner);
         owner.methods = methods;
@@ -74,30 +82,35 @@ public final class ClassEmitter {
         return out.toByteArray();
     }
 
-    private void warnIfLarge(MethodPlan plan, MethodNode body) {
+    private void checkSize(MethodPlan plan, MethodNode body) {
         CodeSizeEvaluator size = new CodeSizeEvaluator(Opcodes.ASM9, null) {};
         body.accept(size);
-        if (size.getMinSize() > largeMethodWarning) {
+        if (size.getMinSize() > LARGEST_METHOD) {
+            reportTooLarge(plan.method(), size.getMinSize());
+        } else if (size.getMinSize() > largeMethodWarning) {
             problems.warning(
                     plan.method().method(),
                     "the rewritten body has " + size.getMinSize()
                             + " bytes: HotSpot never compiles a method of more than " + largeMethodWarning
                             + ", it will be slow",
-                    "move parts of it into @Async methods of their own");
+                    SPLIT);
         }
     }
 
+    /** The evaluation is a lower bound, so that the class writer may still find a body too large. */
     private void reportTooLarge(MethodTooLargeException e) {
-        for (MethodPlan plan : plans.values()) {
-            AsyncMethod method = plan.method();
-            if (method.bodyName().equals(e.getMethodName())) {
-                problems.error(
-                        method.method(),
-                        "the rewritten body has " + e.getCodeSize() + " bytes, a class file allows 65,535 for a method",
-                        "move parts of it into @Async methods of their own");
-                return;
-            }
-        }
-        throw e;
+        AsyncMethod tooLarge = plans.values().stream()
+                .map(MethodPlan::method)
+                .filter(method -> method.bodyName().equals(e.getMethodName()))
+                .findFirst()
+                .orElseThrow(() -> e);
+        reportTooLarge(tooLarge, e.getCodeSize());
+    }
+
+    private void reportTooLarge(AsyncMethod method, int size) {
+        problems.error(
+                method.method(),
+                "the rewritten body has " + size + " bytes, a class file allows 65,535 for a method",
+                SPLIT);
     }
 }

@@ -3,8 +3,9 @@ package dev.reprise.transformer.internal.model;
 import dev.reprise.transformer.Diagnostic;
 import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.internal.asm.Instructions;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -14,7 +15,8 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Problems {
 
     private final ClassNode owner;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    /** A set, since compilers copy code: a fault in finally is one fault. */
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
     public Problems(ClassNode owner) {
         this.owner = owner;

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** A parsed class file. */
 public final class ClassFile {
@@ -19,7 +23,22 @@ public final class ClassFile {
     public static ClassNode parse(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+        if (RuntimeNames.COROUTINE.equals(node.superName)) {
+            node.methods.forEach(method -> nameInheritedCalls(node, method));
+        }
         return node;
+    }
+
+    /** In a hand-written coroutine the compiler names its own class for what it inherits, {@code await} above all. */
+    private static void nameInheritedCalls(ClassNode node, MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction.getOpcode() == Opcodes.INVOKESTATIC
+                    && instruction instanceof MethodInsnNode call
+                    && call.owner.equals(node.name)
+                    && node.methods.stream().noneMatch(m -> m.name.equals(call.name) && m.desc.equals(call.desc))) {
+                call.owner = RuntimeNames.COROUTINE;
+            }
+        }
     }
 
     /** Returns the major version. */

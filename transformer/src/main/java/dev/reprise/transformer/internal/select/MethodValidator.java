@@ -50,12 +50,12 @@ final class MethodValidator {
                     "remove synchronized; on one event loop nothing runs between two awaits");
             return false;
         }
-        return checkIntrinsics(method);
+        checkIntrinsics(method);
+        return true;
     }
 
-    private boolean checkIntrinsics(MethodNode method) {
+    private void checkIntrinsics(MethodNode method) {
         boolean generator = RuntimeNames.returnsGenerator(method.desc);
-        boolean good = true;
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
             if (generator && (intrinsic == Intrinsic.AWAIT || intrinsic == Intrinsic.SUSPEND)) {
@@ -64,17 +64,14 @@ final class MethodValidator {
                         instruction,
                         intrinsic.method() + " in a method that returns Generator",
                         "a generator only emits; await in a method that returns Coroutine");
-                good = false;
             } else if (!generator && intrinsic == Intrinsic.EMIT) {
                 problems.error(
                         method,
                         instruction,
                         "emit in a method that returns Coroutine",
                         "emit belongs in a method that returns Generator; a coroutine suspends with suspend(value)");
-                good = false;
             }
         }
-        return good;
     }
 
     /** Checks a method that is not rewritten. */
