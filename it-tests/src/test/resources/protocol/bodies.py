@@ -1,4 +1,5 @@
-"""The bodies that sequences.txt names; Bodies.java and GeneratorBodies.java have the same ones.
+"""The bodies that the sequences name; Bodies.java, ExitBodies.java, ChainBodies.java, HandWritten.java and
+GeneratorBodies.java have the same ones.
 
 An @Async method is an "async def" here, and suspend(x) in it is "await suspend(x)". Where a body must be suspended in
 itself, and not in something that it awaits, it is a generator made awaitable (@types.coroutine), which yields directly.

@@ -33,7 +33,7 @@ public class CallbackLoop implements AutoCloseable {
 
     private final Agenda agenda;
 
-    private final ErrorReports errors = new ErrorReports(this);
+    private final ErrorReports errors = new ErrorReports();
 
     /** The thread that runs the loop, null between runs; written by that thread alone. */
     private volatile @Nullable Thread thread;
@@ -225,7 +225,7 @@ public class CallbackLoop implements AutoCloseable {
      * of that, with the first exception as a suppressed one; nothing but a fatal error leaves this method.
      */
     public final void callExceptionHandler(ErrorContext context) {
-        errors.report(context);
+        errors.report(this, context);
     }
 
     /** Logs, with the stack trace, to the {@link System.Logger} of this class: {@code default_exception_handler}. */

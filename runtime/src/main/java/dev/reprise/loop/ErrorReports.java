@@ -7,22 +7,16 @@ final class ErrorReports {
 
     private static final System.Logger LOG = System.getLogger(CallbackLoop.class.getName());
 
-    private final CallbackLoop loop;
-
     private @Nullable ExceptionHandler handler;
-
-    ErrorReports(CallbackLoop loop) {
-        this.loop = loop;
-    }
 
     void setHandler(@Nullable ExceptionHandler handler) {
         this.handler = handler;
     }
 
-    void report(ErrorContext context) {
+    void report(CallbackLoop loop, ErrorContext context) {
         ExceptionHandler custom = handler;
         if (custom == null) {
-            reportToDefault(context);
+            reportToDefault(loop, context);
             return;
         }
         try {
@@ -34,12 +28,12 @@ final class ErrorReports {
             if (broken != context.exception()) {
                 broken.addSuppressed(context.exception());
             }
-            reportToDefault(new ErrorContext("unhandled exception in the exception handler", broken, custom));
+            reportToDefault(loop, new ErrorContext("unhandled exception in the exception handler", broken, custom));
         }
     }
 
     /** A subclass may have replaced the default handler, and it may fail too. */
-    private void reportToDefault(ErrorContext context) {
+    private static void reportToDefault(CallbackLoop loop, ErrorContext context) {
         try {
             loop.defaultExceptionHandler(context);
         } catch (Throwable broken) {

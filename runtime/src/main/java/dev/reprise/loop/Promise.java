@@ -131,7 +131,6 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      * @return false if it is done already, and nothing changed
      */
     public boolean cancel(@Nullable String message) {
-        requireOwnThread("cancel");
         if (done()) {
             return false;
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The loop beside other threads, on the poller that really waits. */
-@Timeout(20)
+@Timeout(10)
 class ThreadsTest {
 
     private final CountingPoller poller = new CountingPoller(Poller.parking());
@@ -89,7 +89,8 @@ class ThreadsTest {
     @Test
     void noCallFromAnyThreadIsLostAndThoseOfOneKeepTheirOrder() throws InterruptedException {
         int threads = 4;
-        int calls = 20_000;
+        int calls = 50_000;
+        CountDownLatch start = new CountDownLatch(1);
         List<List<Integer>> seen = new ArrayList<>();
         CountDownLatch left = new CountDownLatch(threads * calls);
         thread.start();
@@ -97,6 +98,7 @@ class ThreadsTest {
             List<Integer> mine = new ArrayList<>();
             seen.add(mine);
             new Thread(() -> {
+                        awaitUninterrupted(start);
                         for (int i = 0; i < calls; i++) {
                             int number = i;
                             loop.callSoonThreadsafe(() -> {
@@ -107,6 +109,7 @@ class ThreadsTest {
                     })
                     .start();
         }
+        start.countDown();
         left.await();
         for (List<Integer> mine : seen) {
             for (int i = 0; i < calls; i++) {
@@ -173,20 +176,25 @@ class ThreadsTest {
         List<String> log = new ArrayList<>();
         loop.callSoonThreadsafe(() -> {
             busy.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
-            }
+            awaitUninterrupted(go);
         });
         Handle handle = loop.callSoonThreadsafe(() -> log.add("ran"));
         thread.start();
         busy.await();
         assertTrue(handle.cancel());
+        assertFalse(handle.cancel(), "it was cancelled before");
         go.countDown();
         loop.callSoonThreadsafe(loop::stop);
         join();
         assertEquals(List.of(), log);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     @Test

@@ -79,6 +79,21 @@ class EventLoopTest {
     }
 
     @Test
+    void aRunThatWasStoppedAsItsLastTaskEndedDoesNotEndTheNext() {
+        loop.createTask(Hand.of((self, point) -> {
+            loop.stop();
+            return self.end("x");
+        }));
+        loop.run();
+        loop.callLater(Duration.ofSeconds(1), () -> {
+            log.add("still running");
+            loop.stop();
+        });
+        loop.runForever();
+        assertEquals(List.of("still running"), log);
+    }
+
+    @Test
     void runForeverDoesNotEndWithItsTasks() {
         loop.createTask(Hand.logging(log, "a", 1));
         loop.run();

@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,6 +95,12 @@ class RunnerTest {
     }
 
     @Test
+    void trap19ATaskThatJustEndsAsCancelledIsNotReported() {
+        assertEquals("main", run(leaving(Hand.awaiting(loop.createPromise()))));
+        assertEquals(List.of(), log);
+    }
+
+    @Test
     void trap19TheFailureOfATaskThatUnwindsIsReported() {
         IOException failure = new IOException("while unwinding");
         List<ErrorContext> reported = new ArrayList<>();
@@ -135,9 +142,19 @@ class RunnerTest {
     @Test
     void closingTwiceIsFine() {
         Runner runner = new Runner(loop);
+        loop.createTask(Hand.awaiting(loop.createPromise()));
         runner.close();
         runner.close();
         assertTrue(loop.isClosed());
+    }
+
+    @Test
+    void aLoopThatWasClosedByHandIsLeftAsItIs() {
+        Runner runner = new Runner(loop);
+        Task<String> task = loop.createTask(Hand.awaiting(loop.createPromise()));
+        loop.close();
+        runner.close();
+        assertFalse(task.done());
     }
 
     @Test

@@ -67,9 +67,9 @@ class SleepTest {
                 Sleep::interrupt)) {
             log.clear();
             loop.createTask(waiting("a", wait));
-            loop.createTask(Hand.logging(log, "b", 1));
+            loop.createTask(Hand.logging(log, "b", 4));
             loop.run();
-            assertEquals(List.of("a at 1", "b0", "a at 1"), log);
+            assertEquals(List.of("a at 1", "b0", "a at 1", "b1", "b2", "b3"), log);
         }
     }
 

@@ -248,6 +248,21 @@ class TaskCancelTest {
     }
 
     @Test
+    void aTaskThatCancelsItselfAndAwaitsATaskThatGoesOnHasItsResult() {
+        Task<String> inner = loop.createTask(catching(loop.createPromise()));
+        runOnce();
+        Task<String> outer = loop.createTask(Hand.of((self, point) -> {
+            if (point == 0) {
+                loop.currentTask().orElseThrow().cancel("by itself");
+                return self.wait(1, inner);
+            }
+            return self.end(self.taken());
+        }));
+        assertEquals("went on", loop.runUntilComplete(outer));
+        assertEquals(List.of("cancelled: by itself"), log);
+    }
+
+    @Test
     void aCancelThatFollowsAWrongYieldReplacesItsError() {
         Task<String> task =
                 loop.createTask(Hand.of((self, point) -> self.suspend(1, self.sent(point) == null ? "wrong" : null)));

@@ -113,9 +113,17 @@ class TaskTest {
 
     @Test
     void aWrongYieldMayBeCaughtWhereItIs() {
-        Task<String> task = loop.createTask(Hand.of((self, point) -> point == 0
-                ? self.suspend(1, 42)
-                : self.end(Thrown.message(IllegalStateException.class, () -> self.sent(1)))));
+        Task<String> task = loop.createTask(Hand.of((self, point) -> {
+            if (point == 0) {
+                return self.suspend(1, 42);
+            }
+            if (point == 1) {
+                log.add(Thrown.message(IllegalStateException.class, () -> self.sent(1)));
+                return self.suspend(2, null);
+            }
+            self.sent(point);
+            return self.end(log.get(0));
+        }));
         String message = loop.runUntilComplete(task);
         assertTrue(message.contains("an object of class java.lang.Integer, in <coroutine "), message);
     }

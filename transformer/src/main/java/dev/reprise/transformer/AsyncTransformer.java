@@ -9,9 +9,14 @@ import dev.reprise.transformer.internal.model.Problems;
 import dev.reprise.transformer.internal.read.ClassFile;
 import dev.reprise.transformer.internal.read.MentionScan;
 import dev.reprise.transformer.internal.select.MethodSelector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.objectweb.asm.tree.ClassNode;
@@ -124,7 +129,12 @@ public final class AsyncTransformer {
     }
 
     private static String versionOfThisBuild() {
-        String version = AsyncTransformer.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        Properties properties = new Properties();
+        try (InputStream resource = AsyncTransformer.class.getResourceAsStream("version.properties")) {
+            properties.load(Objects.requireNonNull(resource, "version.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
     }
 }

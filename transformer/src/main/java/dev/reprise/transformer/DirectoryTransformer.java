@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Rewrites a build's output folder in place: all its classes or, if one of them has an error, none.
@@ -50,56 +50,91 @@ public final class DirectoryTransformer {
      * Rewrites a folder.
      *
      * @param selected tells by a class file's path, relative to the folder and with slashes, whether to look at it
-     * @throws IOException if a file cannot be read or written
+     * @throws IOException if a file cannot be read or written, or is no class file; its path is in the message
      */
     public Report transform(Path directory, Predicate<String> selected) throws IOException {
-        ClassTree tree = new ClassTree(directory);
-        Map<String, String> ownerOfFrame = new HashMap<>(); // path of the frame class -> internal name of its owner
-        Set<String> finishedOwners = new HashSet<>();
-        Set<String> madeNow = new HashSet<>();
-        List<Diagnostic> diagnostics = new ArrayList<>();
-        int scanned = 0;
-        int classes = 0;
-        int methods = 0;
-        for (String path : tree.list()) {
-            if (!selected.test(path)) {
-                continue;
+        return new Run(new ClassTree(directory), selected).transform();
+    }
+
+    /** One folder on its way. */
+    private final class Run {
+
+        private final ClassTree tree;
+        private final Predicate<String> selected;
+
+        /** From the path of a frame class that was found to the path of the class whose method it runs. */
+        private final Map<String, String> ownerOfFrame = new HashMap<>();
+
+        private final Set<String> rewrittenBefore = new HashSet<>();
+        private final Set<String> madeNow = new HashSet<>();
+        private final List<Diagnostic> diagnostics = new ArrayList<>();
+        private int scanned;
+        private int classes;
+        private int methods;
+
+        Run(ClassTree tree, Predicate<String> selected) {
+            this.tree = tree;
+            this.selected = selected;
+        }
+
+        Report transform() throws IOException {
+            for (String path : tree.list()) {
+                if (selected.test(path)) {
+                    scanned++;
+                    try {
+                        transform(path, tree.read(path));
+                    } catch (IllegalArgumentException e) {
+                        throw new IOException(path + ": " + e.getMessage(), e);
+                    }
+                }
             }
-            byte[] bytes = tree.read(path);
-            scanned++;
-            ClassFile.Mark mark = markOf(bytes);
-            if (mark != null && !mark.owner().isEmpty()) {
-                ownerOfFrame.put(path, mark.owner());
-                continue;
+            boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
+            if (!failed) {
+                deleteOrphans();
+                tree.replace();
             }
-            if (mark != null) {
-                finishedOwners.add(path);
+            return new Report(scanned, failed ? 0 : classes, failed ? 0 : methods, diagnostics, failed);
+        }
+
+        private void transform(String path, byte[] bytes) {
+            if (MentionScan.mentions(bytes, RuntimeNames.TRANSFORMED_DESCRIPTOR)) {
+                ClassNode node = ClassFile.parse(bytes);
+                ClassFile.Mark mark = ClassFile.markOf(node);
+                if (mark != null && !mark.owner().isEmpty()) {
+                    ownerOfFrame.put(path, ClassTree.pathOf(folder(path, node.name) + mark.owner()));
+                    return;
+                }
+                if (mark != null) {
+                    rewrittenBefore.add(path);
+                }
             }
             AsyncTransformer.Result result = transformer.transform(bytes);
             diagnostics.addAll(result.diagnostics());
+            String folder = result.classes().keySet().stream()
+                    .filter(name -> path.endsWith(ClassTree.pathOf(name)))
+                    .map(name -> folder(path, name))
+                    .findFirst()
+                    .orElse("");
             result.classes().forEach((name, content) -> {
-                tree.put(name, content);
-                madeNow.add(ClassTree.pathOf(name));
+                tree.put(folder + name, content);
+                madeNow.add(ClassTree.pathOf(folder + name));
             });
             classes += result.classes().isEmpty() ? 0 : 1;
             methods += result.methods();
         }
-        boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
-        if (!failed) {
+
+        /** Returns what stands before a class's own path, such as that of a version in a multi-release tree. */
+        private static String folder(String path, String internalName) {
+            int length = path.length() - ClassTree.pathOf(internalName).length();
+            return length > 0 ? path.substring(0, length) : "";
+        }
+
+        private void deleteOrphans() {
             ownerOfFrame.forEach((path, owner) -> {
-                String ownerPath = ClassTree.pathOf(owner);
-                if (!madeNow.contains(path) && !finishedOwners.contains(ownerPath) && selected.test(ownerPath)) {
+                if (!madeNow.contains(path) && !rewrittenBefore.contains(owner) && selected.test(owner)) {
                     tree.delete(path);
                 }
             });
-            tree.replace();
         }
-        return new Report(scanned, failed ? 0 : classes, failed ? 0 : methods, diagnostics, failed);
-    }
-
-    private static ClassFile.@Nullable Mark markOf(byte[] bytes) {
-        return MentionScan.mentions(bytes, RuntimeNames.TRANSFORMED_DESCRIPTOR)
-                ? ClassFile.markOf(ClassFile.parse(bytes))
-                : null;
     }
 }

@@ -81,7 +81,8 @@ public final class Stubs {
 
     /** Returns the class file of one class, whose source is given without the import of {@code dev.reprise}. */
     public static byte[] compile(String name, String members) {
-        String source = "import dev.reprise.*;\nimport static dev.reprise.Coroutine.*;\nclass " + name + " {\n" + members + "}\n";
+        String source = "import dev.reprise.*;\nimport static dev.reprise.Coroutine.*;\nclass " + name + " {\n"
+                + members + "}\n";
         return Objects.requireNonNull(compile(Map.of(name, source)).get(name));
     }
 

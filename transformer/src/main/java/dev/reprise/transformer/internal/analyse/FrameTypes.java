@@ -47,6 +47,7 @@ final class FrameTypes {
             if (instruction instanceof FrameNode) {
                 instruction.accept(simulation); // the frame itself tells what holds here
                 types.before[index] = types.snapshot(simulation);
+                types.spreadToLabelsBefore(index, instruction);
             } else {
                 types.before[index] = types.snapshot(simulation);
                 if (instruction instanceof LabelNode label) {
@@ -63,6 +64,16 @@ final class FrameTypes {
             index++;
         }
         return types;
+    }
+
+    /** What is jumped to is the label before the frame: the frame holds there, whatever fell through to it. */
+    private void spreadToLabelsBefore(int index, AbstractInsnNode frame) {
+        int i = index;
+        for (AbstractInsnNode node = frame.getPrevious();
+                node != null && node.getOpcode() < 0;
+                node = node.getPrevious()) {
+            before[--i] = before[index];
+        }
     }
 
     /** Several labels may stand before one NEW; the frames may name any of them. */

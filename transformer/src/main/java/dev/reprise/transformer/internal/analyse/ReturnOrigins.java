@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -71,7 +72,7 @@ final class ReturnOrigins {
         }
         Origins origins = values.ofStackTop(index);
         Set<AbstractInsnNode> producers = origins.producers();
-        if (!producers.isEmpty() && producers.stream().allMatch(p -> p.getOpcode() == Opcodes.ACONST_NULL)) {
+        if (isNull(origins)) {
             problems.error(
                     target.method(),
                     end,
@@ -92,6 +93,14 @@ final class ReturnOrigins {
         }
     }
 
+    /** A variable that only starts as null may well be something else by now. */
+    private static boolean isNull(Origins origins) {
+        Predicate<AbstractInsnNode> isNull = producer -> producer.getOpcode() == Opcodes.ACONST_NULL;
+        return origins.directProducers().stream().anyMatch(isNull)
+                || (!origins.producers().isEmpty()
+                        && origins.producers().stream().allMatch(isNull));
+    }
+
     private static boolean isComplete(AbstractInsnNode producer) {
         return RuntimeNames.isOf(producer) || RuntimeNames.isDone(producer);
     }
@@ -99,7 +108,7 @@ final class ReturnOrigins {
     private void checkOutsideTry(AbstractInsnNode end, Origins origins) {
         Stream<AbstractInsnNode> awaited = origins.producers().stream().filter(p -> !isComplete(p));
         Optional<AbstractInsnNode> offender = firstInTry(awaited)
-                .or(() -> firstInTry(origins.copies().stream()))
+                .or(() -> firstInTry(origins.copies(p -> !isComplete(p)).stream()))
                 .or(() -> firstInTry(Stream.of(end)));
         if (offender.isEmpty()) {
             return;

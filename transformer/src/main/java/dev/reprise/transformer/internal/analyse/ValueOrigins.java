@@ -3,10 +3,13 @@ package dev.reprise.transformer.internal.analyse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -23,18 +26,62 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class ValueOrigins {
 
-    /**
-     * The instructions that a value went through.
-     *
-     * @param producers those that made it; none for a parameter
-     * @param copies those that moved it
-     */
-    record Origins(Set<AbstractInsnNode> producers, Set<AbstractInsnNode> copies) {}
-
     /** A stack position counted from the bottom, or a local variable. */
     private record Place(boolean onStack, int number) {}
 
-    private record Query(int index, Place place) {}
+    /** The question what is in a place before an instruction, and whether the value then never was in a local. */
+    private record Query(int index, Place place, boolean direct) {}
+
+    /** The way on from a query to the one that asked for it, by a copy or, if null, without one. */
+    private record Step(Query to, @Nullable AbstractInsnNode copy) {}
+
+    /** All that a value may be. */
+    static final class Origins {
+
+        private final Map<AbstractInsnNode, Set<Query>> producers = new HashMap<>();
+        private final Set<Query> parameters = new HashSet<>();
+        private final Map<Query, Set<Step>> steps = new HashMap<>();
+
+        /** Returns the instructions that made it; none for a parameter. */
+        Set<AbstractInsnNode> producers() {
+            return producers.keySet();
+        }
+
+        /** Returns the producers from which it may come without having been in a local variable. */
+        Set<AbstractInsnNode> directProducers() {
+            Set<AbstractInsnNode> direct = new HashSet<>();
+            producers.forEach((producer, queries) -> {
+                if (queries.stream().anyMatch(Query::direct)) {
+                    direct.add(producer);
+                }
+            });
+            return direct;
+        }
+
+        /** Returns the instructions that copied it on its ways from parameters and from the producers of a kind. */
+        Set<AbstractInsnNode> copies(Predicate<AbstractInsnNode> kind) {
+            Set<AbstractInsnNode> copies = new HashSet<>();
+            Set<Query> seen = new HashSet<>();
+            Deque<Query> pending = new ArrayDeque<>(parameters);
+            producers.forEach((producer, queries) -> {
+                if (kind.test(producer)) {
+                    pending.addAll(queries);
+                }
+            });
+            while (!pending.isEmpty()) {
+                Query query = pending.pop();
+                if (seen.add(query)) {
+                    for (Step step : steps.getOrDefault(query, Set.of())) {
+                        if (step.copy() != null) {
+                            copies.add(step.copy());
+                        }
+                        pending.push(step.to());
+                    }
+                }
+            }
+            return copies;
+        }
+    }
 
     private final ControlFlow flow;
     private final FrameTypes types;
@@ -60,69 +107,76 @@ final class ValueOrigins {
 
     /** Traces the reference on top of the stack before an instruction that can be reached. */
     Origins ofStackTop(int index) {
-        Origins origins = new Origins(new HashSet<>(), new HashSet<>());
-        Set<Query> seen = new HashSet<>();
+        Origins origins = new Origins();
         Deque<Query> pending = new ArrayDeque<>();
-        ask(new Query(index, new Place(true, stackSize(index) - 1)), seen, pending);
+        Query first = new Query(index, new Place(true, stackSize(index) - 1), true);
+        origins.steps.put(first, new HashSet<>());
+        pending.push(first);
         while (!pending.isEmpty()) {
             Query query = pending.pop();
             for (int predecessor : predecessors.get(query.index())) {
                 if (types.before(predecessor) != null) {
-                    Place before = before(predecessor, query, origins);
-                    if (before != null) {
-                        ask(new Query(predecessor, before), seen, pending);
-                    }
+                    goBack(predecessor, query, origins, pending);
                 }
             }
             if (!query.place().onStack()) {
                 for (int thrower : throwers.get(query.index())) {
-                    ask(new Query(thrower, query.place()), seen, pending);
+                    ask(thrower, query.place(), null, query, origins, pending);
+                }
+                if (query.index() == 0) {
+                    origins.parameters.add(query);
                 }
             }
         }
         return origins;
     }
 
-    private static void ask(Query query, Set<Query> seen, Deque<Query> pending) {
-        if (seen.add(query)) {
+    private static void ask(
+            int index,
+            Place place,
+            @Nullable AbstractInsnNode copy,
+            Query asker,
+            Origins origins,
+            Deque<Query> pending) {
+        Query query = new Query(index, place, asker.direct() && place.onStack());
+        Set<Step> known = origins.steps.get(query);
+        if (known == null) {
+            known = new HashSet<>();
+            origins.steps.put(query, known);
             pending.push(query);
         }
+        known.add(new Step(asker, copy));
     }
 
-    /** Returns where the value was before an instruction ran, or null if that made it. */
-    private @Nullable Place before(int index, Query after, Origins origins) {
+    /** Asks where the value was before an instruction ran, or notes that this made it. */
+    private void goBack(int index, Query after, Origins origins, Deque<Query> pending) {
         AbstractInsnNode instruction = flow.instruction(index);
         int opcode = instruction.getOpcode();
         Place place = after.place();
         if (!place.onStack()) {
             if (opcode == Opcodes.ASTORE && ((VarInsnNode) instruction).var == place.number()) {
-                origins.copies().add(instruction);
-                return new Place(true, stackSize(index) - 1);
+                ask(index, new Place(true, stackSize(index) - 1), instruction, after, origins, pending);
+            } else {
+                ask(index, place, null, after, origins, pending);
             }
-            return place;
+            return;
         }
         StackShuffle shuffle = StackShuffle.of(opcode);
-        if (shuffle != null) {
-            int moved = stackSize(index) - shuffle.operands();
-            if (place.number() < moved) {
-                return place;
-            }
-            origins.copies().add(instruction);
-            return new Place(true, moved + shuffle.originOf(place.number() - moved));
+        int moved = shuffle == null ? 0 : stackSize(index) - shuffle.operands();
+        if (shuffle != null && place.number() >= moved) {
+            Place source = new Place(true, moved + shuffle.originOf(place.number() - moved));
+            ask(index, source, instruction, after, origins, pending);
+        } else if (shuffle != null || place.number() < stackSize(after.index()) - 1 || !pushes(instruction)) {
+            ask(index, place, null, after, origins, pending);
+        } else if (opcode == Opcodes.ALOAD) {
+            ask(index, new Place(false, ((VarInsnNode) instruction).var), instruction, after, origins, pending);
+        } else if (opcode == Opcodes.CHECKCAST) {
+            ask(index, place, instruction, after, origins, pending);
+        } else {
+            origins.producers
+                    .computeIfAbsent(instruction, producer -> new HashSet<>())
+                    .add(after);
         }
-        if (place.number() < stackSize(after.index()) - 1 || !pushes(instruction)) {
-            return place;
-        }
-        if (opcode == Opcodes.ALOAD) {
-            origins.copies().add(instruction);
-            return new Place(false, ((VarInsnNode) instruction).var);
-        }
-        if (opcode == Opcodes.CHECKCAST) {
-            origins.copies().add(instruction);
-            return place;
-        }
-        origins.producers().add(instruction);
-        return null;
     }
 
     /** Tells whether an instruction, not a stack shuffle, puts a value on the stack (JVMS §6.5). */

@@ -20,9 +20,18 @@ public final class ClassFile {
 
     private ClassFile() {}
 
+    /**
+     * Parses a class file.
+     *
+     * @throws IllegalArgumentException if it is none, or newer than ASM
+     */
     public static ClassNode parse(byte[] bytes) {
         ClassNode node = new ClassNode();
-        new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+        try {
+            new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+        } catch (RuntimeException e) { // ASM has no exception of its own for malformed input
+            throw new IllegalArgumentException("not a class file that can be read: " + e, e);
+        }
         if (RuntimeNames.COROUTINE.equals(node.superName)) {
             node.methods.forEach(method -> nameInheritedCalls(node, method));
         }

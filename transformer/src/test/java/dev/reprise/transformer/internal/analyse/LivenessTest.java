@@ -38,7 +38,13 @@ class LivenessTest {
 
     @Test
     void anIncrementReadsAndAStoreDoesNot() {
-        Code code = new Code().mark("increment").increment(1).mark("store").op(Opcodes.ICONST_0).var(Opcodes.ISTORE, 1).op(Opcodes.RETURN);
+        Code code = new Code()
+                .mark("increment")
+                .increment(1)
+                .mark("store")
+                .op(Opcodes.ICONST_0)
+                .var(Opcodes.ISTORE, 1)
+                .op(Opcodes.RETURN);
         Liveness liveness = new Liveness(code.flow());
         assertTrue(liveness.isLive(1, code.at("increment")));
         assertFalse(liveness.isLive(1, code.at("store")));
@@ -117,7 +123,8 @@ class LivenessTest {
         assertFalse(liveness.isLive(1, code.at("before")));
         assertTrue(liveness.isLive(1, code.at("from")));
         assertTrue(liveness.isLive(1, code.at("middle")));
-        assertTrue(liveness.isLive(1, code.at("overwritten")), "the store itself may throw no more than it may succeed");
+        assertTrue(
+                liveness.isLive(1, code.at("overwritten")), "the store itself may throw no more than it may succeed");
         assertTrue(liveness.isLive(1, code.at("last")));
         assertFalse(liveness.isLive(1, code.at("to")));
     }
@@ -148,7 +155,7 @@ class LivenessTest {
     @RepeatedTest(50)
     void agreesWithASearchOfAllWays() {
         long seed = new Random().nextLong();
-        ControlFlow flow = randomCode(new Random(seed)).flow();
+        ControlFlow flow = RandomCode.of(new Random(seed)).flow();
         Liveness liveness = new Liveness(flow);
         for (int index = 0; index < flow.size(); index++) {
             for (int slot = 0; slot < 3; slot++) {
@@ -184,29 +191,5 @@ class LivenessTest {
             }
         }
         return false;
-    }
-
-    private static Code randomCode(Random random) {
-        int size = 4 + random.nextInt(20);
-        Code code = new Code();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            int from = random.nextInt(size);
-            int to = from + 1 + random.nextInt(size - from);
-            code.protect("at" + from, "at" + to, "at" + random.nextInt(size));
-        }
-        for (int i = 0; i < size; i++) {
-            code.mark("at" + i);
-            String target = "at" + random.nextInt(size);
-            switch (random.nextInt(9)) {
-                case 0, 1 -> code.var(Opcodes.ILOAD, random.nextInt(3));
-                case 2, 3 -> code.var(Opcodes.ISTORE, random.nextInt(3));
-                case 4 -> code.increment(random.nextInt(3));
-                case 5 -> code.jump(Opcodes.GOTO, target);
-                case 6 -> code.jump(Opcodes.IFEQ, target);
-                case 7 -> code.table(target, "at" + random.nextInt(size));
-                default -> code.op(random.nextBoolean() ? Opcodes.NOP : Opcodes.ATHROW);
-            }
-        }
-        return code.mark("at" + size).op(Opcodes.RETURN);
     }
 }

@@ -82,17 +82,17 @@ class MonitorCheckTest {
 
     @Test
     void codeThatIsNeverReachedHoldsNoMonitor() {
-        Code code = new Code().op(Opcodes.ACONST_NULL, Opcodes.MONITORENTER, Opcodes.RETURN).mark("never").op(Opcodes.NOP);
+        Code code = new Code()
+                .op(Opcodes.ACONST_NULL, Opcodes.MONITORENTER, Opcodes.RETURN)
+                .mark("never")
+                .op(Opcodes.NOP);
         assertFalse(new MonitorCheck(code.flow()).holdsMonitor(code.at("never")));
     }
 
     /** In the source, 0 stands where no monitor is held and 100 where one is. */
     @Test
     void theBlocksThatTheCompilerWritesAreUnderstood() {
-        MethodNode method = Stubs.method(
-                Stubs.read(Stubs.compile(
-                        "Blocks",
-                        """
+        MethodNode method = Stubs.method(Stubs.read(Stubs.compile("Blocks", """
                         byte b;
                         byte all(Object lock, int n) {
                             b = 10;
@@ -122,13 +122,14 @@ class MonitorCheckTest {
                             b = 15;
                             return b;
                         }
-                        """)),
-                "all");
+                        """)), "all");
         MonitorCheck check = new MonitorCheck(new ControlFlow(method));
         List<AbstractInsnNode> instructions = List.of(method.instructions.toArray());
         int seen = 0;
         for (AbstractInsnNode instruction : instructions) {
-            if (instruction instanceof IntInsnNode number && number.getOpcode() == Opcodes.BIPUSH && number.operand >= 10) {
+            if (instruction instanceof IntInsnNode number
+                    && number.getOpcode() == Opcodes.BIPUSH
+                    && number.operand >= 10) {
                 boolean held = check.holdsMonitor(instructions.indexOf(instruction));
                 if (number.operand >= 100) {
                     assertTrue(held, "at " + number.operand);

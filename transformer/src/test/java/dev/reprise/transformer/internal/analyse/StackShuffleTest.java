@@ -62,8 +62,9 @@ class StackShuffleTest {
     }
 
     static Stream<Arguments> opcodesWithRemovedOperands() {
-        return OPCODES.stream().flatMap(opcode -> IntStream.range(0, 1 << operandsOf(opcode))
-                .mapToObj(removed -> Arguments.of(opcode, removed)));
+        return OPCODES.stream()
+                .flatMap(opcode ->
+                        IntStream.range(0, 1 << operandsOf(opcode)).mapToObj(removed -> Arguments.of(opcode, removed)));
     }
 
     /** Bit i of {@code removed} is set if operand i, the lowest being number 0, is gone. */
@@ -104,7 +105,11 @@ class StackShuffleTest {
     void withoutAnyRemovalStaysWhatItIs() {
         for (int opcode : OPCODES) {
             StackShuffle shuffle = Objects.requireNonNull(StackShuffle.of(opcode));
-            assertEquals(opcode, shuffle.without(IntStream.range(0, operandsOf(opcode)).mapToObj(i -> false).toList()));
+            assertEquals(
+                    opcode,
+                    shuffle.without(IntStream.range(0, operandsOf(opcode))
+                            .mapToObj(i -> false)
+                            .toList()));
         }
     }
 
@@ -114,7 +119,9 @@ class StackShuffleTest {
             StackShuffle shuffle = Objects.requireNonNull(StackShuffle.of(opcode));
             assertEquals(
                     Opcodes.NOP,
-                    shuffle.without(IntStream.range(0, operandsOf(opcode)).mapToObj(i -> true).toList()));
+                    shuffle.without(IntStream.range(0, operandsOf(opcode))
+                            .mapToObj(i -> true)
+                            .toList()));
         }
     }
 

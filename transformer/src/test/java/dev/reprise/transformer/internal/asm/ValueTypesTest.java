@@ -64,8 +64,8 @@ class ValueTypesTest {
 
     @Test
     void aFrameListsValuesAndNotSlots() {
-        List<Object> bySlot = List.of(
-                Opcodes.LONG, Opcodes.TOP, Opcodes.INTEGER, Opcodes.TOP, Opcodes.DOUBLE, Opcodes.TOP, "a/B");
+        List<Object> bySlot =
+                List.of(Opcodes.LONG, Opcodes.TOP, Opcodes.INTEGER, Opcodes.TOP, Opcodes.DOUBLE, Opcodes.TOP, "a/B");
         assertArrayEquals(
                 new Object[] {Opcodes.LONG, Opcodes.INTEGER, Opcodes.TOP, Opcodes.DOUBLE, "a/B"},
                 ValueTypes.forFrame(bySlot));

@@ -1,0 +1,93 @@
+package dev.reprise.examples;
+
+import static dev.reprise.examples.handmade.Gather.gather;
+import static dev.reprise.examples.handmade.Jobs.countUpTo;
+import static dev.reprise.examples.handmade.Jobs.waitJob;
+import static dev.reprise.examples.handmade.PrintMessages.printMessages;
+import static dev.reprise.examples.handmade.RunTask.runTask;
+import static dev.reprise.examples.handmade.RunTasks.runTasks;
+import static dev.reprise.examples.handmade.SimplePrint.simplePrint;
+
+import dev.reprise.Awaitable;
+import dev.reprise.examples.eventloop.Fork;
+import dev.reprise.examples.eventloop.Morceaux;
+import dev.reprise.examples.eventloop.UntilComplete;
+import dev.reprise.examples.handmade.ComplexWork;
+import dev.reprise.examples.handmade.Loop;
+import dev.reprise.examples.handmade.Waiter;
+import dev.reprise.task.EventLoop;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Runs all examples in order, in about five seconds. */
+public final class Main {
+
+    /** What stands for a second in the examples whose times are a parameter. */
+    private static final Duration UNIT = Duration.ofMillis(150);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // Not System.out: its encoding is the terminal's, which may have no accents.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        handmade(out, new PacedClock());
+        try (EventLoop loop = new EventLoop()) {
+            eventLoop(out, loop);
+        }
+    }
+
+    static void handmade(PrintStream out, InstantSource clock) {
+        heading(out, "A loop in four lines");
+        runTask(new ComplexWork(out));
+
+        heading(out, "A queue of tasks");
+        runTasks(simplePrint(out, 1), new ComplexWork(out), simplePrint(out, 2), simplePrint(out, 3));
+
+        heading(out, "Messages, one second and 0.7 seconds apart");
+        runTasks(fooBarBaz(out, clock), aaaBbbCcc(out, clock));
+
+        heading(out, "A loop that is an object");
+        new Loop().runTask(fooBarBaz(out, clock));
+
+        heading(out, "A task waits for another");
+        Waiter waiter = new Waiter();
+        runTasks(waitJob(out, waiter), countUpTo(out, waiter, 5));
+
+        heading(out, "A task waits for two");
+        new Loop().runTask(gather(fooBarBaz(out, clock), aaaBbbCcc(out, clock)));
+    }
+
+    private static Awaitable<Void> fooBarBaz(PrintStream out, InstantSource clock) {
+        return printMessages(out, clock, Duration.ofSeconds(1), "foo", "bar", "baz");
+    }
+
+    private static Awaitable<Void> aaaBbbCcc(PrintStream out, InstantSource clock) {
+        return printMessages(out, clock, Duration.ofMillis(700), "aaa", "bbb", "ccc");
+    }
+
+    static void eventLoop(PrintStream out, EventLoop loop) {
+        heading(out, "A coroutine object");
+        Morceaux.show(out);
+
+        heading(out, "The event loop runs one coroutine");
+        Morceaux.one(loop, out);
+
+        heading(out, "The event loop runs two");
+        Morceaux.two(loop, out);
+
+        heading(out, "A task starts another");
+        Fork.fork(loop, out, UNIT);
+
+        heading(out, "A run ends before all its tasks do");
+        UntilComplete.untilComplete(loop, out, UNIT);
+    }
+
+    private static void heading(PrintStream out, String text) {
+        out.println();
+        out.println("# " + text);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Small programs to read in order: first a loop made by hand, {@code handmade}, then the one of the library, {@code
+ * eventloop}. {@link dev.reprise.examples.Main} runs them all.
+ */
+@NullMarked
+package dev.reprise.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.reprise.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reprise.loop.VirtualTime;
+import dev.reprise.task.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+
+    private final Output output = new Output();
+
+    @Test
+    void theHandmadeLoopPrintsWhatTheDocumentsPrint() {
+        Main.handmade(output.stream(), new TickingClock());
+        assertEquals(
+                List.of(
+                        "",
+                        "# A loop in four lines",
+                        "Hello World",
+                        "# A queue of tasks",
+                        "1 Hello 2 3 World",
+                        "# Messages, one second and 0.7 seconds apart",
+                        "foo aaa bbb bar ccc baz",
+                        "# A loop that is an object",
+                        "foo bar baz",
+                        "# A task waits for another",
+                        "start 0 1 2 3 4 finished",
+                        "# A task waits for two",
+                        "foo aaa bbb bar ccc baz"),
+                sections());
+    }
+
+    @Test
+    void thePacedClockGoesOnButNeverByMoreThanATick() {
+        PacedClock clock = new PacedClock();
+        Instant first = clock.instant();
+        long before = System.nanoTime();
+        while (System.nanoTime() - before < 5_000_000) {
+            Thread.onSpinWait();
+        }
+        assertEquals(Duration.ofMillis(20), Duration.between(first, clock.instant()));
+    }
+
+    /** Returns the headings, and after each what was printed under it, in one line. */
+    private List<String> sections() {
+        String joined = output.words().replace(" # ", "\n# ");
+        for (String heading :
+                output.lines().stream().filter(line -> line.startsWith("# ")).toList()) {
+            joined = joined.replace(heading + " ", heading + "\n");
+        }
+        return joined.lines().map(String::strip).toList();
+    }
+
+    @Test
+    void theEventLoopPrintsEveryExample() {
+        Main.eventLoop(output.stream(), new EventLoop(new VirtualTime()));
+        List<String> lines = output.lines();
+        assertEquals(5, lines.stream().filter(line -> line.startsWith("# ")).count());
+        assertEquals("<coroutine Morceaux.morceaux created>", lines.get(2));
+        assertEquals("all are complete", lines.get(lines.size() - 1));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.reprise.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.reprise.Reprise;
+import org.junit.jupiter.api.Test;
+
+/** The package edges that ARCHITECTURE.md draws. */
+class ArchitectureTest {
+
+    private static final String TRANSFORMER = "dev.reprise.transformer";
+    private static final String[] STAGES = {"read", "select", "analyse", "emit", "write"};
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.reprise");
+
+    @Test
+    void bothTheRuntimeAndTheTransformerAreLookedAt() {
+        assertTrue(PRODUCT.contain(Reprise.class));
+        assertTrue(PRODUCT.contain(TRANSFORMER + ".AsyncTransformer"));
+    }
+
+    @Test
+    void theProtocolKnowsNothingAboveIt() {
+        noClasses()
+                .that(resideInAPackage("dev.reprise").and(not(equivalentTo(Reprise.class))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.reprise.loop..", "dev.reprise.task.."))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theLoopSchedulesCallbacksAndKnowsNoTask() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.reprise.loop..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.reprise.task..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nobodyUsesTheFacadeInside() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..")
+                .and(not(equivalentTo(Reprise.class)))
+                .should()
+                .dependOnClassesThat(equivalentTo(Reprise.class))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theRuntimeNeedsNothingButTheJdkAndAnnotations() {
+        classes()
+                .that()
+                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "java..", "org.jspecify.annotations")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theTransformerKnowsTheRuntimeByNameOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRANSFORMER + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void stagesSeeModelAndAsmButNotOneAnother() {
+        for (String stage : STAGES) {
+            for (String other : STAGES) {
+                if (!stage.equals(other)) {
+                    between(stage, other).check(PRODUCT);
+                }
+            }
+            between("model", stage).check(PRODUCT);
+            between("asm", stage).check(PRODUCT);
+        }
+    }
+
+    private static ArchRule between(String stage, String other) {
+        return noClasses()
+                .that()
+                .resideInAPackage(internal(stage))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(internal(other));
+    }
+
+    private static String internal(String stage) {
+        return TRANSFORMER + ".internal." + stage;
+    }
+
+    @Test
+    void thePackagesOfTheRuntimeHaveNoCycles() {
+        slices().matching("dev.reprise.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+}

@@ -1,0 +1,2 @@
+/** Wrong use at run time: each error names the fault, the class, the method, the line, and the remedy. */
+package dev.reprise.it.badinput;

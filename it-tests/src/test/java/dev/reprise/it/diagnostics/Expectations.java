@@ -1,0 +1,100 @@
+package dev.reprise.it.diagnostics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reprise.it.support.InMemoryCompiler;
+import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Compares the diagnostics of a source with the comments in it. A comment {@code // error: X => Y}, or {@code warning},
+ * says that its line has one whose message contains X and whose remedy contains Y. No other ones may be there.
+ */
+final class Expectations {
+
+    private static final Pattern COMMENT = Pattern.compile("// (error|warning): (.*) => (.*)");
+
+    private Expectations() {}
+
+    /** What a comment says, or what was found: then the texts are those of the comment on the line, if they fit. */
+    private record Expected(int line, String level, String message, String remedy) {}
+
+    /** Checks a source of one file, whose classes are in no package. */
+    static void assertDiagnosed(String source) {
+        List<Diagnostic> diagnostics = diagnose(source);
+        List<Expected> expected = expectedIn(source);
+        List<Expected> found = new ArrayList<>();
+        List<Expected> open = new ArrayList<>(expected);
+        for (Diagnostic diagnostic : diagnostics) {
+            Expected fitting = open.stream()
+                    .filter(candidate -> fits(diagnostic, candidate))
+                    .findFirst()
+                    .orElse(new Expected(
+                            diagnostic.line(), levelOf(diagnostic), diagnostic.message(), diagnostic.remedy()));
+            open.remove(fitting);
+            found.add(fitting);
+        }
+        assertEquals(describe(expected), describe(found), diagnostics::toString);
+        String file = fileOf(source);
+        diagnostics.forEach(diagnostic -> assertEquals(file, diagnostic.file()));
+    }
+
+    /** Returns the diagnostics of a source; a class with an error must give no class files, one without must. */
+    static List<Diagnostic> diagnose(String source) {
+        SortedMap<String, byte[]> compiled = InMemoryCompiler.compile(source);
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        compiled.values().forEach(classFile -> {
+            AsyncTransformer.Result result = new AsyncTransformer(Options.defaults()).transform(classFile);
+            diagnostics.addAll(result.diagnostics());
+            if (result.hasErrors()) {
+                assertEquals(List.of(), List.copyOf(result.classes().keySet()));
+            }
+        });
+        return diagnostics;
+    }
+
+    private static List<Expected> expectedIn(String source) {
+        List<Expected> expected = new ArrayList<>();
+        List<String> lines = source.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher comment = COMMENT.matcher(lines.get(i));
+            if (comment.find()) {
+                expected.add(new Expected(i + 1, comment.group(1), comment.group(2), comment.group(3)));
+            }
+        }
+        return expected;
+    }
+
+    private static boolean fits(Diagnostic diagnostic, Expected expected) {
+        return diagnostic.line() == expected.line
+                && levelOf(diagnostic).equals(expected.level)
+                && diagnostic.message().contains(expected.message)
+                && diagnostic.remedy().contains(expected.remedy);
+    }
+
+    private static String levelOf(Diagnostic diagnostic) {
+        return diagnostic.severity().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One line each, in the order of the source. */
+    private static String describe(List<Expected> all) {
+        return String.join(
+                "\n",
+                all.stream()
+                        .map(e -> "%3d: %s: %s => %s".formatted(e.line, e.level, e.message, e.remedy))
+                        .sorted()
+                        .toList());
+    }
+
+    private static String fileOf(String source) {
+        Matcher type = Pattern.compile("(?m)^[a-z ]*\\b(?:class|interface|record|enum) (\\w+)").matcher(source);
+        return type.find() ? type.group(1) + ".java" : "";
+    }
+}

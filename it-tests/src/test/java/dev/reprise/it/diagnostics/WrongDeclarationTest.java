@@ -1,0 +1,59 @@
+package dev.reprise.it.diagnostics;
+
+import static dev.reprise.it.diagnostics.Expectations.assertDiagnosed;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.transformer.Diagnostic;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code @Async} on a method that cannot be rewritten. */
+class WrongDeclarationTest {
+
+    @Test
+    void aWrongReturnType() {
+        assertDiagnosed(
+                """
+                import dev.reprise.*;
+                class Wrong {
+                    @Async static int number() { return 1; } // error: must return Coroutine or Generator => Coroutine<T>
+                    @Async void nothing() { Coroutine.await(Coroutine.done()); } // error: must return Coroutine or Generator => Coroutine<Void>
+                    @Async Awaitable<String> abstracted() { return Coroutine.of(""); } // error: must return Coroutine or Generator => Generator<Y>
+                    @Async Coroutine<?>[] array() { return new Coroutine<?>[0]; } // error: must return Coroutine or Generator => declare it
+                    @Async Mine own() { return null; } // error: must return Coroutine or Generator => declare it
+                    abstract static class Mine extends Coroutine<String> {}
+                }
+                """);
+    }
+
+    @Test
+    void aSynchronizedMethod() {
+        assertDiagnosed(
+                """
+                import dev.reprise.*;
+                class Wrong {
+                    @Async synchronized Coroutine<Void> locks() { return Coroutine.done(); } // error: synchronized method cannot be @Async => remove synchronized
+                    @Async static synchronized Coroutine<Void> locksClass() { return Coroutine.done(); } // error: the monitor cannot be held => remove synchronized
+                }
+                """);
+    }
+
+    /** It has no code, and so the class file tells no line. */
+    @Test
+    void aNativeMethod() {
+        List<Diagnostic> diagnostics = Expectations.diagnose(
+                """
+                import dev.reprise.*;
+                class Wrong {
+                    @Async native Coroutine<Void> elsewhere();
+                }
+                """);
+        assertEquals(1, diagnostics.size());
+        Diagnostic diagnostic = diagnostics.get(0);
+        assertTrue(diagnostic.isError());
+        assertEquals("elsewhere", diagnostic.method());
+        assertEquals("a native method cannot be @Async", diagnostic.message());
+        assertTrue(diagnostic.remedy().contains("call the native method from an @Async one"), diagnostic::remedy);
+    }
+}

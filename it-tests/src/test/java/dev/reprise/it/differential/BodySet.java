@@ -1,0 +1,63 @@
+package dev.reprise.it.differential;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** The bodies of a set of class files, and the classes of both sides. */
+final class BodySet {
+
+    private static final String DESCRIPTOR = "(Ldev/reprise/it/differential/Probe;)Ldev/reprise/Coroutine;";
+
+    private final List<Body> bodies = new ArrayList<>();
+    private final SortedMap<String, byte[]> twins = new TreeMap<>();
+    private final Rewritten rewritten;
+    private final Map<Body, Sides> sides = new HashMap<>();
+
+    /** Takes javac's class files by internal name. */
+    BodySet(Map<String, byte[]> classFiles) {
+        classFiles.forEach((name, classFile) -> {
+            twins.put(name, Blocking.twinOf(classFile));
+            bodies.addAll(bodiesOf(classFile));
+        });
+        this.rewritten = new Rewritten(classFiles);
+    }
+
+    List<Body> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    Rewritten rewritten() {
+        return rewritten;
+    }
+
+    /** Returns both sides of a body, in loaders of their own: no body sees the static state that another has left. */
+    Sides sidesOf(Body body) {
+        return sides.computeIfAbsent(
+                body, b -> new Sides(b, new MemoryLoader("blocking", twins), rewritten.newLoaderFor(b)));
+    }
+
+    private static List<Body> bodiesOf(byte[] classFile) {
+        ClassNode node = new ClassNode();
+        new ClassReader(classFile).accept(node, ClassReader.SKIP_CODE);
+        return node.methods.stream()
+                .filter(BodySet::isBody)
+                .map(method -> new Body(node.name.replace('/', '.'), method.name))
+                .toList();
+    }
+
+    private static boolean isBody(MethodNode method) {
+        return (method.access & Opcodes.ACC_STATIC) != 0
+                && (method.access & Opcodes.ACC_PRIVATE) == 0
+                && method.desc.equals(DESCRIPTOR)
+                && method.invisibleAnnotations != null
+                && method.invisibleAnnotations.stream().anyMatch(mark -> mark.desc.equals("Ldev/reprise/Async;"));
+    }
+}

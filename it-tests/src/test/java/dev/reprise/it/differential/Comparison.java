@@ -1,0 +1,31 @@
+package dev.reprise.it.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+/** What is asserted of every body. */
+final class Comparison {
+
+    static final List<Run> RUNS =
+            List.of(Run.suspending(0), Run.suspending(1), Run.suspending(3), Run.suspending(0, 1, 2));
+
+    private Comparison() {}
+
+    static void assertSameOutcome(Sides sides, Run run) throws ReflectiveOperationException {
+        assertEquals(sides.blocking(run), sides.suspending(run));
+    }
+
+    /** Makes each of the awaits that the body reaches fail, one in each run, before and after it has suspended. */
+    static void assertSameOutcomeWhereverAnAwaitFails(Sides sides) throws ReflectiveOperationException {
+        int awaits = sides.blocking(Run.suspending(1)).suspensions();
+        assertTrue(awaits > 0, "a body that awaits nothing tests nothing");
+        for (int failing = 0; failing < awaits; failing++) {
+            Run atOnce = Run.suspending(0).failingAt(failing);
+            assertEquals(sides.blocking(atOnce), sides.suspending(atOnce), atOnce::toString);
+            Run later = Run.suspending(1).failingAt(failing);
+            assertEquals(sides.blocking(later), sides.suspending(later), later::toString);
+        }
+    }
+}

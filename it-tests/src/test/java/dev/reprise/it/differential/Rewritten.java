@@ -1,0 +1,69 @@
+package dev.reprise.it.differential;
+
+import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A set of class files after the transformer. A class that it refused fails the bodies that need it, and no others. */
+final class Rewritten {
+
+    /** Every class that runs, by internal name: the rewritten ones, their frames, and those left as they were. */
+    private final SortedMap<String, byte[]> classes = new TreeMap<>();
+
+    /** The names of the classes that the transformer made or changed. */
+    private final List<String> transformed = new ArrayList<>();
+
+    /** Why a class was refused, by its internal name. */
+    private final SortedMap<String, String> refused = new TreeMap<>();
+
+    Rewritten(Map<String, byte[]> classFiles) {
+        AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
+        classFiles.forEach((name, classFile) -> {
+            AsyncTransformer.Result result = transformer.transform(classFile);
+            if (result.hasErrors()) {
+                refused.put(name, describe(result.diagnostics()));
+            }
+            classes.putIfAbsent(name, classFile);
+            result.classes().forEach((made, bytes) -> {
+                transformed.add(made);
+                if (classes.put(made, bytes) != null && !made.equals(name)) {
+                    throw new AssertionError("rewriting " + name + " makes a second class " + made);
+                }
+            });
+        });
+    }
+
+    /** Returns the names of the classes that the transformer made or changed. */
+    List<String> transformed() {
+        return List.copyOf(transformed);
+    }
+
+    byte[] classFile(String internalName) {
+        return Objects.requireNonNull(classes.get(internalName), internalName);
+    }
+
+    ClassLoader newLoader() {
+        return new MemoryLoader("rewritten", classes);
+    }
+
+    /** Returns a new loader of all classes, or fails if one that belongs to the body's source file was refused. */
+    ClassLoader newLoaderFor(Body body) {
+        String outermost = body.className().replace('.', '/').replaceFirst("\\$.*", "");
+        refused.forEach((name, why) -> {
+            if (name.equals(outermost) || name.startsWith(outermost + "$")) {
+                throw new AssertionError("the transformer refused " + name + ": " + why);
+            }
+        });
+        return newLoader();
+    }
+
+    private static String describe(List<Diagnostic> diagnostics) {
+        return diagnostics.stream().map(Diagnostic::toString).toList().toString();
+    }
+}

@@ -1,0 +1,267 @@
+package dev.reprise.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.transformer.DirectoryTransformer.Report;
+import dev.reprise.transformer.support.Stubs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryTransformerTest {
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+    private static final String ASYNC = """
+            package p;
+            import dev.reprise.*;
+            class Sums {
+                @Async Coroutine<Integer> first(int n) { return Coroutine.of(n + Coroutine.await(Coroutine.of(1))); }
+                @Async Coroutine<Integer> second(int n) { return Coroutine.of(n + Coroutine.await(Coroutine.of(2))); }
+            }
+            """;
+
+    private static final String PLAIN = "package p.q; class Plain { int number = 1; }";
+
+    private static final String WRONG = """
+            package z;
+            import dev.reprise.*;
+            class Wrong {
+                @Async Coroutine<Integer> first() { return null; }
+                int second() { return Coroutine.await(Coroutine.of(2)); }
+            }
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private void compile(Map<String, String> sources) throws IOException {
+        for (Map.Entry<String, byte[]> made : Stubs.compile(sources).entrySet()) {
+            write(made.getKey() + ".class", made.getValue());
+        }
+    }
+
+    private void write(String path, byte[] bytes) throws IOException {
+        Path file = folder.resolve("classes").resolve(path);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, LONG_AGO);
+    }
+
+    private Report transform() throws IOException {
+        return new DirectoryTransformer(new AsyncTransformer(Options.defaults()))
+                .transform(folder.resolve("classes"), path -> !path.startsWith("excluded/"));
+    }
+
+    /** Returns all files by path. */
+    private SortedMap<String, byte[]> files() throws IOException {
+        Path root = folder.resolve("classes");
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(root.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+            }
+        }
+        return files;
+    }
+
+    private static void assertSame(SortedMap<String, byte[]> expected, SortedMap<String, byte[]> found) {
+        assertEquals(expected.keySet(), found.keySet());
+        expected.forEach((path, bytes) -> assertArrayEquals(bytes, found.get(path), path));
+    }
+
+    private void assertUntouched() throws IOException {
+        for (String path : files().keySet()) {
+            assertEquals(
+                    LONG_AGO,
+                    Files.getLastModifiedTime(folder.resolve("classes").resolve(path)),
+                    path);
+        }
+    }
+
+    private void touchAll() throws IOException {
+        for (String path : files().keySet()) {
+            Files.setLastModifiedTime(folder.resolve("classes").resolve(path), LONG_AGO);
+        }
+    }
+
+    @Test
+    void rewritesClassesAndAddsTheirFrames() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/q/Plain", PLAIN));
+        Report report = transform();
+        assertEquals(new Report(2, 1, 2, List.of(), false), report);
+        assertEquals(
+                Set.of("p/Sums.class", "p/Sums$first$async$0.class", "p/Sums$second$async$1.class", "p/q/Plain.class"),
+                files().keySet());
+        assertEquals(
+                LONG_AGO,
+                Files.getLastModifiedTime(folder.resolve("classes/p/q/Plain.class")),
+                "not concerned, not written");
+    }
+
+    @Test
+    void aSecondRunChangesNothing() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/q/Plain", PLAIN));
+        transform();
+        SortedMap<String, byte[]> before = files();
+        touchAll();
+        Report report = transform();
+        assertEquals(0, report.classes());
+        assertEquals(0, report.methods());
+        assertSame(before, files());
+        assertUntouched();
+    }
+
+    @Test
+    void compilingAgainAndTransformingAgainGivesTheSameBytes() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        transform();
+        SortedMap<String, byte[]> before = files();
+        compile(Map.of("p/Sums", ASYNC));
+        assertFalse(java.util.Arrays.equals(
+                Objects.requireNonNull(before.get("p/Sums.class")),
+                Objects.requireNonNull(files().get("p/Sums.class"))));
+        touchAll();
+        assertEquals(1, transform().classes());
+        assertSame(before, files());
+        assertEquals(
+                LONG_AGO,
+                Files.getLastModifiedTime(folder.resolve("classes/p/Sums$first$async$0.class")),
+                "the frame class would not change");
+    }
+
+    @Test
+    void oneErrorAnywhereAndNothingIsWritten() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "z/Wrong", WRONG));
+        SortedMap<String, byte[]> before = files();
+        Report report = transform();
+        assertTrue(report.failed());
+        assertEquals(0, report.classes());
+        assertEquals(0, report.methods());
+        assertSame(before, files());
+        assertUntouched();
+    }
+
+    @Test
+    void oneErrorAnywhereAndNoOrphanIsDeleted() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        transform();
+        compile(Map.of("p/Sums", "package p; class Sums {}", "z/Wrong", WRONG));
+        SortedMap<String, byte[]> before = files();
+        assertTrue(transform().failed());
+        assertSame(before, files());
+    }
+
+    @Test
+    void theErrorsOfAllClassesComeAtOnceInTheirOrder() throws IOException {
+        compile(Map.of("z/Wrong", WRONG, "a/Wrong", WRONG.replace("package z", "package a"), "p/Sums", ASYNC));
+        assertEquals(
+                List.of("a.Wrong", "a.Wrong", "z.Wrong", "z.Wrong"),
+                transform().diagnostics().stream().map(Diagnostic::className).toList());
+    }
+
+    @Test
+    void theFrameOfAMethodThatIsGoneIsDeleted() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        transform();
+        compile(Map.of("p/Sums", ASYNC.replaceFirst("@Async Coroutine<Integer> first.*\n", "\n")));
+        transform();
+        assertEquals(Set.of("p/Sums.class", "p/Sums$second$async$0.class"), files().keySet());
+    }
+
+    @Test
+    void theFramesOfAClassThatIsNoLongerAsyncAreDeleted() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        transform();
+        compile(Map.of("p/Sums", "package p; class Sums {}"));
+        transform();
+        assertEquals(Set.of("p/Sums.class"), files().keySet());
+    }
+
+    @Test
+    void theFramesOfAClassThatIsGoneAreDeleted() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/q/Plain", PLAIN));
+        transform();
+        Files.delete(folder.resolve("classes/p/Sums.class"));
+        transform();
+        assertEquals(Set.of("p/q/Plain.class"), files().keySet());
+    }
+
+    @Test
+    void theFramesOfAClassThatWasRewrittenBeforeStay() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/Other", ASYNC.replace("Sums", "Other")));
+        transform();
+        compile(Map.of("p/Other", ASYNC.replace("Sums", "Other")));
+        Report report = transform();
+        assertEquals(1, report.classes());
+        assertEquals(6, files().size(), files().keySet()::toString);
+    }
+
+    @Test
+    void whatIsExcludedIsNotLookedAt() throws IOException {
+        compile(Map.of("excluded/Wrong", WRONG.replace("package z", "package excluded"), "p/q/Plain", PLAIN));
+        Report report = transform();
+        assertEquals(new Report(1, 0, 0, List.of(), false), report);
+        assertUntouched();
+    }
+
+    @Test
+    void aFrameClassOfAnExcludedOwnerStays() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        transform();
+        compile(Map.of("p/Sums", ASYNC));
+        SortedMap<String, byte[]> before = files();
+        Report report = new DirectoryTransformer(new AsyncTransformer(Options.defaults()))
+                .transform(folder.resolve("classes"), path -> !path.equals("p/Sums.class"));
+        assertEquals(0, report.classes());
+        assertSame(before, files());
+    }
+
+    /** A multi-release jar holds several versions of a class, those for newer Javas below META-INF/versions. */
+    @Test
+    void aVersionOfAClassIsRewrittenInItsOwnPlace() throws IOException {
+        byte[] base = Objects.requireNonNull(
+                Stubs.compile(Map.of("p/Sums", "package p; class Sums {}")).get("p/Sums"));
+        byte[] versioned =
+                Objects.requireNonNull(Stubs.compile(Map.of("p/Sums", ASYNC)).get("p/Sums"));
+        write("p/Sums.class", base);
+        write("META-INF/versions/21/p/Sums.class", versioned);
+        transform();
+        SortedMap<String, byte[]> files = files();
+        assertArrayEquals(base, files.get("p/Sums.class"));
+        assertNotEquals(
+                versioned.length, Objects.requireNonNull(files.get("META-INF/versions/21/p/Sums.class")).length);
+        assertEquals(
+                Set.of(
+                        "p/Sums.class",
+                        "META-INF/versions/21/p/Sums.class",
+                        "META-INF/versions/21/p/Sums$first$async$0.class",
+                        "META-INF/versions/21/p/Sums$second$async$1.class"),
+                files.keySet());
+    }
+
+    @Test
+    void aFileThatCannotBeReadAsAClassIsNamed() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        write("p/Broken.class", java.util.Arrays.copyOf(files().get("p/Sums.class"), 700));
+        Exception error = assertThrows(Exception.class, this::transform);
+        assertTrue(String.valueOf(error.getMessage()).contains("p/Broken.class"), error::toString);
+        assertUntouched();
+    }
+}
