@@ -192,6 +192,13 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
         promise.whenDone("await", entry);
     }
 
+    /** Takes {@code entry} back from {@link #enqueueWhenDone}, while {@code promise} is pending. */
+    protected static void stopWaiting(Promise<?> promise, Ready entry) {
+        if (promise.waiting != null) {
+            promise.waiting.remove(entry);
+        }
+    }
+
     private void whenDone(String operation, Ready entry) {
         requireOwnThread(operation);
         if (done()) {

@@ -33,21 +33,34 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
     /** Starts the children. */
     static <T extends @Nullable Object> Gathering<T> start(EventLoop loop, List<Awaitable<? extends T>> awaitables) {
         Gathering<T> gathering = new Gathering<>(loop);
+        List<Promise<? extends T>> different = new ArrayList<>();
         IdentityHashMap<Awaitable<?>, Promise<? extends T>> started = new IdentityHashMap<>();
         for (Awaitable<? extends T> awaitable : awaitables) {
             Promise<? extends T> child = started.get(awaitable);
             if (child == null) {
                 child = loop.ensurePromise(awaitable);
                 started.put(awaitable, child);
-                child.addDoneCallback(gathering::childEnded);
+                different.add(child);
             }
             gathering.children.add(child);
         }
-        gathering.pending = started.size();
-        if (awaitables.isEmpty()) {
-            gathering.setResult(List.of());
-        }
+        gathering.watch(different);
         return gathering;
+    }
+
+    /** Takes what is done already into account at once: then nothing has to be waited for, as in Python. */
+    private void watch(List<Promise<? extends T>> different) {
+        pending = different.size();
+        if (pending == 0) {
+            end();
+        }
+        for (Promise<? extends T> child : different) {
+            if (child.done()) {
+                childEnded(child);
+            } else {
+                child.addDoneCallback(this::childEnded);
+            }
+        }
     }
 
     private void childEnded(Promise<?> child) {
@@ -76,6 +89,10 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
             results.add(child.result());
         }
         setResult(Collections.unmodifiableList(results));
+    }
+
+    boolean hasPendingChild() {
+        return children.stream().anyMatch(child -> !child.done());
     }
 
     @Override

@@ -44,6 +44,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     private int cancelRequests;
 
+    /** Whether a call of {@link #cancel} is passing through this task. */
+    private boolean onCancelPath;
+
     Task(EventLoop loop, Coroutine<T> coroutine, long number) {
         super(loop);
         this.loop = loop;
@@ -64,7 +67,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
      * its next step; it may clean up, and even go on. One that has not started never will.
      *
      * <p>What the task waits for is cancelled first. If that was done already but the coroutine has not seen it, the
-     * cancellation wins and the result is lost.
+     * cancellation wins and the result is lost. Where tasks wait for one another in a circle, the one whose wait closes it
+     * finds the error.
      *
      * @param message what the error is to say
      * @return false if the task is done already
@@ -72,15 +76,53 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     @Override
     public boolean cancel(@Nullable String message) {
         requireOwnThread("cancel");
-        if (done()) {
+        if (done() || onCancelPath) {
             return false;
         }
-        cancelRequests++;
-        if (waitsFor == null || !waitsFor.cancel(message)) {
-            mustCancel = true;
-            cancelMessage = message;
+        // A loop, because tasks may wait for tasks to any depth.
+        Task<?> innermost = this;
+        for (Task<?> next = this; next != null; next = innermost.awaitedTask()) {
+            innermost = next;
+            innermost.cancelRequests++;
+            innermost.onCancelPath = true;
+        }
+        try {
+            innermost.cancelWait(message);
+        } finally {
+            for (Task<?> task = this; task != null && task.onCancelPath; task = task.waitsForTask()) {
+                task.onCancelPath = false;
+            }
         }
         return true;
+    }
+
+    /** Returns the pending task that this one waits for, unless that is being cancelled already. */
+    private @Nullable Task<?> awaitedTask() {
+        Task<?> awaited = waitsForTask();
+        return awaited == null || awaited.done() || awaited.onCancelPath ? null : awaited;
+    }
+
+    private @Nullable Task<?> waitsForTask() {
+        return waitsFor instanceof Task<?> task ? task : null;
+    }
+
+    private void cancelWait(@Nullable String message) {
+        Promise<?> awaited = waitsFor;
+        if (awaited != null && awaited.cancel(message)) {
+            return;
+        }
+        mustCancel = true;
+        cancelMessage = message;
+        if (awaited != null && !awaited.done() && closesCircle(awaited)) {
+            stopWaiting(awaited, step);
+            waitsFor = null;
+            loop.schedule(step);
+        }
+    }
+
+    /** Tells whether what could not be cancelled is pending all the same: tasks wait for one another. */
+    private static boolean closesCircle(Promise<?> awaited) {
+        return awaited instanceof Task<?> || (awaited instanceof Gathering<?> gathering && gathering.hasPendingChild());
     }
 
     /**

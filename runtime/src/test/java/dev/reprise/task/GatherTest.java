@@ -114,6 +114,31 @@ class GatherTest {
     }
 
     @Test
+    void whatIsDoneIsNotWaitedFor() {
+        Promise<String> a = loop.createPromise();
+        Promise<String> b = loop.createPromise();
+        a.setResult("a");
+        b.setResult("b");
+        Coroutine<String> main = Hand.of((self, point) -> {
+            loop.callSoon(() -> log.add("a pass later"));
+            assertFalse(self.wait(1, Gather.gather(List.of(a, b))));
+            log.addAll(self.<List<String>>taken());
+            return self.end("end");
+        });
+        loop.runUntilComplete(main);
+        assertEquals(List.of("a", "b", "a pass later"), log);
+    }
+
+    @Test
+    void ofTwoThatHaveFailedAlreadyTheFirstArgumentCounts() {
+        Promise<String> a = loop.createPromise();
+        Promise<String> b = loop.createPromise();
+        b.setException(new IOException("b"));
+        a.setException(new IOException("a"));
+        assertEquals("a", Thrown.message(IOException.class, () -> loop.runUntilComplete(Gather.gather(List.of(a, b)))));
+    }
+
+    @Test
     void theFirstFailureIsDeliveredAtOnceAndTheOthersGoOn() {
         IOException failure = new IOException("gone");
         Hand<String> slow = Hand.logging(log, "slow", 50);
@@ -192,6 +217,17 @@ class GatherTest {
         gather.cancel();
         loop.run();
         assertTrue(gather.cancelled());
+    }
+
+    @Test
+    void aTaskThatGathersItselfCanBeCancelled() {
+        List<Task<List<String>>> itself = new ArrayList<>();
+        itself.add(loop.createTask(Hand.of(
+                (self, point) -> (point == 0 && self.wait(1, Gather.gather(itself))) || self.end(self.taken()))));
+        runOnce();
+        itself.get(0).cancel("the circle");
+        loop.run();
+        assertEquals("the circle", Thrown.message(CancelledError.class, itself.get(0)::result));
     }
 
     @Test

@@ -121,6 +121,37 @@ class TaskCancelTest {
     }
 
     @Test
+    void tasksThatWaitForEachOtherCanBeCancelled() {
+        List<Task<String>> tasks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int next = (i + 1) % 3;
+            tasks.add(loop.createTask(
+                    Hand.of((self, point) -> (point == 0 && self.wait(1, tasks.get(next))) || self.end(self.taken()))));
+        }
+        runOnce();
+        assertTrue(tasks.get(1).cancel("the circle"));
+        loop.run();
+        for (Task<String> task : tasks) {
+            assertEquals("the circle", Thrown.message(CancelledError.class, task::result));
+            assertEquals(1, task.cancelling());
+        }
+    }
+
+    @Test
+    void aCancelGoesThroughAnyNumberOfTasks() {
+        Task<String> innermost = loop.createTask(Hand.awaiting(loop.createPromise()));
+        Task<String> outermost = innermost;
+        for (int i = 0; i < 100_000; i++) {
+            outermost = loop.createTask(Hand.awaiting(outermost));
+        }
+        runOnce();
+        outermost.cancel("all");
+        loop.run();
+        assertEquals("all", Thrown.message(CancelledError.class, innermost::result));
+        assertEquals("all", Thrown.message(CancelledError.class, outermost::result));
+    }
+
+    @Test
     void trap5CancelBeatsAResultThatTheCoroutineHasNotSeen() {
         Promise<String> promise = loop.createPromise();
         Task<String> task = loop.createTask(catching(promise));

@@ -23,8 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** A class that was transformed for another runtime says so when it is first used. */
 class AbiTest {
 
-    private static final Transformation MADE = Transformation.of(
-            """
+    private static final Transformation MADE = Transformation.of("""
             package p;
             import dev.reprise.*;
             public class Old {
@@ -43,7 +42,8 @@ class AbiTest {
 
     @Test
     void codeOfAnotherAbiIsRefused() {
-        InvocationTargetException thrown = assertThrows(InvocationTargetException.class, () -> call(AsyncFrame.ABI + 98));
+        InvocationTargetException thrown =
+                assertThrows(InvocationTargetException.class, () -> call(AsyncFrame.ABI + 98));
         Throwable error = Objects.requireNonNull(thrown.getCause());
         assertSays(
                 IncompatibleClassChangeError.class,

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A coroutine runs once. Whoever awaits one that has run, or runs, is told where and what to do instead. */
 class AwaitedCoroutineTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package p;
             import static dev.reprise.Coroutine.*;
             import dev.reprise.*;

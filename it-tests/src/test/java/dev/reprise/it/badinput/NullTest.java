@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Null where a coroutine is needed. */
 class NullTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package p;
             import static dev.reprise.Coroutine.*;
             import dev.reprise.*;
@@ -50,8 +49,7 @@ class NullTest {
 
     private static NullPointerException failure(String method, @Nullable Object... arguments) {
         Coroutine<?> coroutine = MADE.start("p.Nulls", method, arguments);
-        NullPointerException error =
-                assertThrows(NullPointerException.class, () -> Transformation.finish(coroutine));
+        NullPointerException error = assertThrows(NullPointerException.class, () -> Transformation.finish(coroutine));
         assertEquals(Coroutine.State.FAILED, coroutine.state());
         return error;
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The build of a class forgot the plugin: each intrinsic says so at its first call, and never blocks. */
 class UntransformedCodeTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package a.b;
             import dev.reprise.*;
             public class Forgotten {

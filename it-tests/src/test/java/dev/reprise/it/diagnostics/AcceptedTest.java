@@ -12,8 +12,7 @@ class AcceptedTest {
 
     @Test
     void anAbstractAsyncMethodIsLeftAlone() {
-        Transformation made = Transformation.of(
-                """
+        Transformation made = Transformation.of("""
                 import dev.reprise.*;
                 abstract class Base {
                     @Async abstract Coroutine<String> later();
@@ -28,8 +27,7 @@ class AcceptedTest {
 
     @Test
     void aBridgeMethodIsLeftAlone() {
-        Transformation made = Transformation.of(
-                """
+        Transformation made = Transformation.of("""
                 import static dev.reprise.Coroutine.await;
                 import dev.reprise.*;
                 interface Source<T> {
@@ -51,8 +49,7 @@ class AcceptedTest {
 
     @Test
     void lambdasWithoutAnAwaitAreLeftAlone() {
-        Transformation made = Transformation.of(
-                """
+        Transformation made = Transformation.of("""
                 import dev.reprise.*;
                 import java.util.function.*;
                 class Lambdas {
@@ -68,8 +65,7 @@ class AcceptedTest {
 
     @Test
     void aMethodThatOnlyReturnsACoroutineIsLeftAlone() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Plain {
                     static Coroutine<Integer> plain(boolean good) {
@@ -88,8 +84,7 @@ class AcceptedTest {
 
     @Test
     void lambdasThatAwaitMayStandAnywhere() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 import java.util.function.*;
@@ -111,10 +106,29 @@ class AcceptedTest {
                 """);
     }
 
+    /** The compiler writes the body of the lambda, but nothing that makes the lambda. */
+    @Test
+    void aLambdaInCodeThatTheCompilerLeavesOutIsNoFault() {
+        assertDiagnosed("""
+                import static dev.reprise.Coroutine.*;
+                import dev.reprise.*;
+                import java.util.function.*;
+                class Debugging {
+                    static final boolean DEBUG = false;
+                    @Async static Coroutine<Integer> work(int n) {
+                        if (DEBUG) {
+                            Supplier<Coroutine<Integer>> slow = () -> Coroutine.of(await(Coroutine.of(1)));
+                            n += await(slow.get());
+                        }
+                        return Coroutine.of(await(Coroutine.of(n)));
+                    }
+                }
+                """);
+    }
+
     @Test
     void ownMethodsMayBeCalledAwaitAndEmit() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Own {
                     static int await(Awaitable<?> awaitable) { return 1; }
@@ -129,8 +143,7 @@ class AcceptedTest {
 
     @Test
     void aMethodThatNeverAwaitsOrNeverReturnsIsFine() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Ends {

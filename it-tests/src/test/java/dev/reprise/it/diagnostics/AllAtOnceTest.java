@@ -9,8 +9,7 @@ class AllAtOnceTest {
 
     @Test
     void theFaultsOfAllMethodsOfAClass() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 import java.util.function.*;
@@ -46,8 +45,7 @@ class AllAtOnceTest {
 
     @Test
     void theFaultsOfOneMethod() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Many {
@@ -71,8 +69,7 @@ class AllAtOnceTest {
 
     @Test
     void thoseOfItsCallsAndThoseOfItsReturnsTogether() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Many {
@@ -89,8 +86,7 @@ class AllAtOnceTest {
 
     @Test
     void aFaultThatTheCompilerHasCopiedIsReportedOnce() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Many {

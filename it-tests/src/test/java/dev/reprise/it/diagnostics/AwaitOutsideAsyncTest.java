@@ -11,8 +11,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void inAConstructor() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Place {
                     Place() {
@@ -26,8 +25,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void inAStaticInitialiser() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Place {
                     static final int FIRST = 1;
@@ -42,8 +40,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void inTheStaticInitialiserOfAnInterface() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 interface Place {
                     int NUMBER =
@@ -54,8 +51,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void inAnInstanceInitialiser() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Place {
                     {
@@ -68,8 +64,7 @@ class AwaitOutsideAsyncTest {
     /** javac copies the initialiser into each constructor. */
     @Test
     void inAnInstanceInitialiserOfSeveralConstructorsOnce() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Place {
                     Place() {}
@@ -82,8 +77,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void inAMethodWithoutTheAnnotation() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Place {
                     static Coroutine<Void> plain(boolean first) {
@@ -104,8 +98,7 @@ class AwaitOutsideAsyncTest {
     /** javac copies the finally block to each way out of the try. */
     @Test
     void inAFinallyBlockOfAMethodWithoutTheAnnotationOnce() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Place {
                     static void plain() {
@@ -121,8 +114,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void inALambdaThatReturnsNoCoroutine() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 import java.util.function.*;
                 class Place {
@@ -139,8 +131,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void asAMethodReference() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 import java.util.function.*;
                 class Place {
@@ -160,8 +151,7 @@ class AwaitOutsideAsyncTest {
     /** The compiler names the class through which a static method was found. */
     @Test
     void throughASubclassOfCoroutine() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 abstract class Handwritten extends Coroutine<Integer> {
                     static int plain() {
@@ -173,8 +163,7 @@ class AwaitOutsideAsyncTest {
 
     @Test
     void namesTheClassAndTheMethod() {
-        Diagnostic diagnostic = Expectations.diagnose(
-                        """
+        Diagnostic diagnostic = Expectations.diagnose("""
                         package a.b;
                         import dev.reprise.*;
                         class Outer {
@@ -184,8 +173,7 @@ class AwaitOutsideAsyncTest {
                                 }
                             }
                         }
-                        """)
-                .get(0);
+                        """).get(0);
         assertEquals("a.b.Outer$Inner", diagnostic.className());
         assertEquals("plain", diagnostic.method());
         assertEquals("a/b/Outer.java", diagnostic.file());

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The body is larger than the method was: too large for a class file, or for HotSpot's compiler. */
 class BodySizeTest {
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;
             import java.util.*;
@@ -35,8 +34,8 @@ class BodySizeTest {
     }
 
     private static AsyncTransformer.Result transform(int warningAt, String... methods) {
-        byte[] compiled = Objects.requireNonNull(
-                InMemoryCompiler.compile(HEADER + String.join("", methods) + "}").get("Large"));
+        byte[] compiled = Objects.requireNonNull(InMemoryCompiler.compile(HEADER + String.join("", methods) + "}")
+                .get("Large"));
         return new AsyncTransformer(new Options(warningAt)).transform(compiled);
     }
 

@@ -94,7 +94,8 @@ final class Expectations {
     }
 
     private static String fileOf(String source) {
-        Matcher type = Pattern.compile("(?m)^[a-z ]*\\b(?:class|interface|record|enum) (\\w+)").matcher(source);
+        Matcher type = Pattern.compile("(?m)^[a-z ]*\\b(?:class|interface|record|enum) (\\w+)")
+                .matcher(source);
         return type.find() ? type.group(1) + ".java" : "";
     }
 }

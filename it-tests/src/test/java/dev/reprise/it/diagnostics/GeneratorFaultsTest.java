@@ -9,8 +9,7 @@ class GeneratorFaultsTest {
 
     @Test
     void aCoroutineDoesNotEmit() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 import java.util.function.*;
                 class Mixed {
@@ -30,8 +29,7 @@ class GeneratorFaultsTest {
 
     @Test
     void aGeneratorDoesNotAwait() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Mixed {
@@ -47,8 +45,7 @@ class GeneratorFaultsTest {
 
     @Test
     void aGeneratorDoesNotReturnAnotherOne() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Mixed {
                     @Async static Generator<Integer> one() {
@@ -70,8 +67,7 @@ class GeneratorFaultsTest {
 
     @Test
     void aTypeThatIsProvablyWrongIsAWarning() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 import java.util.*;
                 class Emits {

@@ -10,8 +10,7 @@ class ReturnedCoroutineTest {
 
     @Test
     void nullIsRefused() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Returns {
                     @Async static Coroutine<Void> nothing() {
@@ -26,8 +25,7 @@ class ReturnedCoroutineTest {
 
     @Test
     void nullInAGeneratorIsRefusedWithTheGeneratorsRemedy() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Returns {
                     @Async static Generator<String> generator() {
@@ -39,8 +37,7 @@ class ReturnedCoroutineTest {
 
     @Test
     void aVariableThatStartsAsNullIsNotNull() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Returns {
                     @Async static Coroutine<String> last(Iterable<Coroutine<String>> all) {
@@ -56,8 +53,7 @@ class ReturnedCoroutineTest {
 
     @Test
     void aTailAwaitInsideTryIsRefused() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 import java.io.*;
@@ -121,8 +117,7 @@ class ReturnedCoroutineTest {
     /** Each chance to name the line of the other half. */
     @RepeatedTest(5)
     void theOneOfTwoThatIsAwaitedIsRefused() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Returns {
                     @Async static Coroutine<Integer> other() { return Coroutine.of(1); }
@@ -151,8 +146,7 @@ class ReturnedCoroutineTest {
 
     @Test
     void aTailAwaitOutsideTryIsFine() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Returns {
@@ -197,8 +191,7 @@ class ReturnedCoroutineTest {
 
     @Test
     void aCompletedCoroutineInsideTryIsFine() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 import java.io.*;

@@ -9,8 +9,7 @@ class SynchronizedBlockTest {
 
     @Test
     void anAwaitInTheBlock() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Locked {
@@ -40,8 +39,7 @@ class SynchronizedBlockTest {
 
     @Test
     void anAwaitInATryOrALoopOrACatchInTheBlock() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 class Locked {
@@ -69,8 +67,7 @@ class SynchronizedBlockTest {
 
     @Test
     void aReturnedCoroutineIsToBeAwaitedAfterTheBlock() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Locked {
                     @Async Coroutine<Integer> inside() {
@@ -87,8 +84,7 @@ class SynchronizedBlockTest {
 
     @Test
     void blocksElsewhereInTheMethodAreFine() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;
                 import dev.reprise.*;
                 import java.util.function.*;

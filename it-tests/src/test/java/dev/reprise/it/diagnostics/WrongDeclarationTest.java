@@ -13,8 +13,7 @@ class WrongDeclarationTest {
 
     @Test
     void aWrongReturnType() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Wrong {
                     @Async static int number() { return 1; } // error: must return Coroutine or Generator => Coroutine<T>
@@ -29,8 +28,7 @@ class WrongDeclarationTest {
 
     @Test
     void aSynchronizedMethod() {
-        assertDiagnosed(
-                """
+        assertDiagnosed("""
                 import dev.reprise.*;
                 class Wrong {
                     @Async synchronized Coroutine<Void> locks() { return Coroutine.done(); } // error: synchronized method cannot be @Async => remove synchronized
@@ -42,8 +40,7 @@ class WrongDeclarationTest {
     /** It has no code, and so the class file tells no line. */
     @Test
     void aNativeMethod() {
-        List<Diagnostic> diagnostics = Expectations.diagnose(
-                """
+        List<Diagnostic> diagnostics = Expectations.diagnose("""
                 import dev.reprise.*;
                 class Wrong {
                     @Async native Coroutine<Void> elsewhere();

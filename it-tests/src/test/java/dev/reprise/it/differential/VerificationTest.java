@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class VerificationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("originalClasses")
     void givesTheSameBytesAgain(String internalName) {
-        byte[] original = Targets.classFiles().get(internalName);
+        byte[] original = Objects.requireNonNull(Targets.classFiles().get(internalName));
         transform(original).forEach((name, classFile) -> assertArrayEquals(TARGETS.classFile(name), classFile, name));
     }
 

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** An object whose creation waits for an await is created later, but its class is initialised when it always was. */
 class ClassInitialisationTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;
             import dev.reprise.it.support.Later;

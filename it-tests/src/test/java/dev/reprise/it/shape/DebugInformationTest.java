@@ -19,8 +19,7 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 /** A debugger and a stack trace find in the body what they found in the method. */
 class DebugInformationTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             import static dev.reprise.Coroutine.*;
             import dev.reprise.*;
             import dev.reprise.it.support.Later;
@@ -108,11 +107,16 @@ class DebugInformationTest {
     @Test
     void aSuspendedCoroutineTellsTheLineOfItsAwait() {
         Coroutine<?> coroutine = MADE.start("Scopes", "fails", 7);
-        assertEquals(Lines.of(SOURCE, "// begins"), coroutine.location().orElseThrow().getLineNumber());
+        assertEquals(
+                Lines.of(SOURCE, "// begins"),
+                coroutine.location().orElseThrow().getLineNumber());
         assertTrue(coroutine.next());
-        assertEquals(Lines.of(SOURCE, "// begins"), coroutine.location().orElseThrow().getLineNumber());
+        assertEquals(
+                Lines.of(SOURCE, "// begins"),
+                coroutine.location().orElseThrow().getLineNumber());
         assertTrue(coroutine.next());
-        assertEquals(Lines.of(SOURCE, "// waits"), coroutine.location().orElseThrow().getLineNumber());
+        assertEquals(
+                Lines.of(SOURCE, "// waits"), coroutine.location().orElseThrow().getLineNumber());
         assertEquals("fails", coroutine.location().orElseThrow().getMethodName());
     }
 
@@ -162,10 +166,9 @@ class DebugInformationTest {
     @Test
     void noVariableIsInScopeWhereItsSlotHoldsAnotherType() throws AnalyzerException {
         for (String method : List.of("many", "fails", "gap", "joined")) {
-            List<String> faults =
-                    VariableScopes.faults("Scopes", MADE.method("Scopes", "lambda$" + method)).stream()
-                            .filter(fault -> !fault.endsWith(VariableScopes.HOLDS_DIFFERENT_THINGS))
-                            .toList();
+            List<String> faults = VariableScopes.faults("Scopes", MADE.method("Scopes", "lambda$" + method)).stream()
+                    .filter(fault -> !fault.endsWith(VariableScopes.HOLDS_DIFFERENT_THINGS))
+                    .toList();
             assertEquals(List.of(), faults, method);
         }
     }
@@ -173,8 +176,7 @@ class DebugInformationTest {
     @Test
     void noVariableIsInScopeWhereOnlySomeWaysHaveFilledItsSlot() throws AnalyzerException {
         for (String method : List.of("many", "fails", "gap", "joined")) {
-            assertEquals(
-                    List.of(), VariableScopes.faults("Scopes", MADE.method("Scopes", "lambda$" + method)), method);
+            assertEquals(List.of(), VariableScopes.faults("Scopes", MADE.method("Scopes", "lambda$" + method)), method);
         }
     }
 
@@ -187,8 +189,7 @@ class DebugInformationTest {
 
     @Test
     void aClassWithoutDebugInformationIsTransformedToo() {
-        Transformation made = Transformation.of(
-                InMemoryCompiler.compile(List.of("-g:none"), SOURCE));
+        Transformation made = Transformation.of(InMemoryCompiler.compile(List.of("-g:none"), SOURCE));
         assertThrows(IllegalStateException.class, () -> made.run("Scopes", "fails", 1));
         Coroutine<?> coroutine = made.start("Scopes", "fails", 7);
         assertTrue(coroutine.next());

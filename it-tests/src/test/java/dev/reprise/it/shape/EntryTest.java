@@ -20,8 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** The method itself, as its callers and reflection see it, is what it was. */
 class EntryTest {
 
-    private static final Transformation MADE = Transformation.of(
-            """
+    private static final Transformation MADE = Transformation.of("""
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;
             import dev.reprise.it.support.Later;
@@ -62,9 +61,7 @@ class EntryTest {
                 "protected final transient", Modifier.toString(entry().getModifiers()), "transient is the varargs bit");
         assertTrue(entry().isVarArgs());
         assertFalse(entry().isSynthetic());
-        assertEquals(
-                List.of(IOException.class, InterruptedException.class),
-                List.of(entry().getExceptionTypes()));
+        assertEquals(List.of(IOException.class, InterruptedException.class), List.of(entry().getExceptionTypes()));
     }
 
     @Test

@@ -19,8 +19,7 @@ class GeneratedMembersTest {
 
     private static final int VISIBILITY = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE;
 
-    private static final String OWNER =
-            """
+    private static final String OWNER = """
             package p;
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;
@@ -84,8 +83,7 @@ class GeneratedMembersTest {
 
     @Test
     void theTrampolineOfAnInterfaceIsPublicAndItsBodyPrivate() {
-        Transformation made = Transformation.of(
-                """
+        Transformation made = Transformation.of("""
                 import static dev.reprise.Coroutine.await;
                 import dev.reprise.*;
                 import dev.reprise.it.support.Later;
@@ -129,8 +127,7 @@ class GeneratedMembersTest {
 
     @Test
     void sumAndSumInCapitalsAreTwoFilesEverywhere() {
-        Transformation made = Transformation.of(
-                """
+        Transformation made = Transformation.of("""
                 import static dev.reprise.Coroutine.await;
                 import dev.reprise.*;
                 import dev.reprise.it.support.Later;
@@ -158,8 +155,7 @@ class GeneratedMembersTest {
 
     @Test
     void aMethodNamedLikeANestedClassKeepsItsOwnFrameClass() {
-        Transformation made = Transformation.of(
-                """
+        Transformation made = Transformation.of("""
                 import static dev.reprise.Coroutine.await;
                 import dev.reprise.*;
                 import dev.reprise.it.support.Later;

@@ -14,8 +14,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  */
 class InaccessibleClassTest {
 
-    private static final String HIDDEN =
-            """
+    private static final String HIDDEN = """
             package hidden;
             public class Shop {
                 public static Ticket open(String name) { return new Ticket(name); }
@@ -29,8 +28,7 @@ class InaccessibleClassTest {
             }
             """;
 
-    private static final String NAMED =
-            """
+    private static final String NAMED = """
             package hidden;
             public abstract class Named {
                 private final String name;
@@ -40,10 +38,7 @@ class InaccessibleClassTest {
             }
             """;
 
-    private static final Transformation MADE = Transformation.of(
-            HIDDEN,
-            NAMED,
-            """
+    private static final Transformation MADE = Transformation.of(HIDDEN, NAMED, """
             package user;
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;

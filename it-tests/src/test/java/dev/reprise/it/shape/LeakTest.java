@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LeakTest {
 
-    private static final Transformation MADE = Transformation.of(
-            """
+    private static final Transformation MADE = Transformation.of("""
             import static dev.reprise.Coroutine.*;
             import dev.reprise.*;
             import dev.reprise.it.support.Later;
@@ -154,8 +153,8 @@ class LeakTest {
 
     @Test
     void aParameterThatIsNotReadAgainIsNotKept() throws ReflectiveOperationException {
-        Coroutine<?> coroutine = MADE.start(
-                "Leaks", "parameterAfterAnAwaitThatDidNotSuspend", MADE.call("Leaks", "track"));
+        Coroutine<?> coroutine =
+                MADE.start("Leaks", "parameterAfterAnAwaitThatDidNotSuspend", MADE.call("Leaks", "track"));
         step(coroutine, 5);
         assertTrue(isCollected(), "still reachable from " + coroutine);
     }

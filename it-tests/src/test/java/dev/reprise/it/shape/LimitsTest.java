@@ -43,7 +43,8 @@ class LimitsTest {
     /** The returned value has two origins; finding them must not cost the square of the method's size. */
     @Test
     void fourHundredAwaitsThatMayBeSkipped() {
-        String statements = list(400, "if (limit > %1$d) sum = sum * 31 + await(Later.of(%1$d));\n").replace(", if", "if");
+        String statements = list(400, "if (limit > %1$d) sum = sum * 31 + await(Later.of(%1$d));\n")
+                .replace(", if", "if");
         Transformation made = Transformation.of(classWith(
                 "static Coroutine<Integer> many(int limit)",
                 "int sum = 0;" + statements + "return limit > 0 ? Coroutine.of(sum) : Coroutine.of(-1);"));
@@ -65,8 +66,7 @@ class LimitsTest {
                     .append("} finally { log.append(await(Later.of('f'))); }\n");
         }
         text.append("return Coroutine.done();\n");
-        String start =
-                """
+        String start = """
                 @Async static Coroutine<String> start() throws Exception {
                     StringBuilder log = new StringBuilder();
                     try {
@@ -79,15 +79,16 @@ class LimitsTest {
                 """;
         Transformation made = Transformation.of(
                 classWith("static Coroutine<Void> nested(StringBuilder log)", text.toString(), start));
-        String expected =
-                IntStream.range(0, 20).mapToObj(i -> (20 - i) + " f").collect(Collectors.joining());
+        String expected = IntStream.range(0, 20).mapToObj(i -> (20 - i) + " f").collect(Collectors.joining());
         assertEquals(expected + "0", made.run("Limits", "start"));
     }
 
     @Test
     void aLoopThatBeginsTheMethod() {
         Transformation made = Transformation.of(
-                classWith("static Coroutine<Integer> loop(int left)", "while (left > 0) { left -= await(Later.of(1)); } return Coroutine.of(left);"),
+                classWith(
+                        "static Coroutine<Integer> loop(int left)",
+                        "while (left > 0) { left -= await(Later.of(1)); } return Coroutine.of(left);"),
                 """
                 import dev.reprise.*;
                 class Endless {
@@ -117,8 +118,9 @@ class LimitsTest {
 
     @Test
     void aMethodWithoutAnySuspension() {
-        Transformation made =
-                Transformation.of(classWith("static Coroutine<Integer> none(int n)", "for (int i = 0; i < 3; i++) { n += i; } return Coroutine.of(n);"));
+        Transformation made = Transformation.of(classWith(
+                "static Coroutine<Integer> none(int n)",
+                "for (int i = 0; i < 3; i++) { n += i; } return Coroutine.of(n);"));
         assertEquals(10, made.run("Limits", "none", 7));
         MethodNode body = made.method("Limits", "lambda$none");
         assertEquals("(LLimits$none$async$0;I)Z", body.desc);
@@ -160,8 +162,7 @@ class LimitsTest {
 
     @Test
     void classFilesOfJava8() {
-        String source =
-                """
+        String source = """
                 import static dev.reprise.Coroutine.await;
                 import dev.reprise.*;
                 import dev.reprise.it.support.Later;
@@ -204,7 +205,6 @@ class LimitsTest {
                     }
                     %s
                 }
-                """
-                .formatted(header, statements, more);
+                """.formatted(header, statements, more);
     }
 }

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The method stays virtual, its body does not: a subclass in the same package replaces one and not the other. */
 class OverridingTest {
 
-    private static final Transformation MADE = Transformation.of(
-            """
+    private static final Transformation MADE = Transformation.of("""
             package p;
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;

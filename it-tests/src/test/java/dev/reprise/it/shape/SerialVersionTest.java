@@ -17,8 +17,7 @@ import org.objectweb.asm.tree.ClassNode;
 /** What was serialized before a class had its first {@code @Async} method rewritten can be read after it. */
 class SerialVersionTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package p;
             import static dev.reprise.Coroutine.await;
             import dev.reprise.*;

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever way a coroutine took to the return, it is awaited there unless it was built complete. */
 class TailAwaitTest {
 
-    private static final Transformation MADE = Transformation.of(
-            """
+    private static final Transformation MADE = Transformation.of("""
             import static dev.reprise.Coroutine.*;
             import dev.reprise.*;
             import dev.reprise.it.support.Later;

@@ -35,7 +35,8 @@ final class VariableScopes {
                 }
                 BasicValue held = frames[i].getLocal(variable.index);
                 if (!holds(held, Type.getType(variable.desc))) {
-                    String what = held.equals(BasicValue.UNINITIALIZED_VALUE) ? HOLDS_DIFFERENT_THINGS : "holds " + held;
+                    String what =
+                            held.equals(BasicValue.UNINITIALIZED_VALUE) ? HOLDS_DIFFERENT_THINGS : "holds " + held;
                     faults.add(variable.name + " " + variable.desc + " is in scope at instruction " + i
                             + ", where its slot " + what);
                     break;
