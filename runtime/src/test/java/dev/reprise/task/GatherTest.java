@@ -231,6 +231,21 @@ class GatherTest {
     }
 
     @Test
+    void aTaskThatGathersItselfIsWokenOnceWhenItIsCancelledAfterAFailure() {
+        Promise<List<String>> failing = loop.createPromise();
+        List<Awaitable<List<String>>> gathered = new ArrayList<>(List.of(failing));
+        Task<List<List<String>>> task = loop.createTask(Hand.of(
+                (self, point) -> (point == 0 && self.wait(1, Gather.gather(gathered))) || self.end(self.taken())));
+        gathered.add(Hand.of((self, point) -> (point == 0 && self.wait(1, task)) || self.end(List.of())));
+        runOnce();
+        failing.addDoneCallback(done -> task.cancel()); // after the callback of the gather
+        failing.setException(new IOException());
+        loop.run();
+        assertTrue(task.cancelled());
+        assertEquals(List.of(), log);
+    }
+
+    @Test
     void aPromiseOfAnotherLoopIsRefused() {
         Promise<String> foreign = new EventLoop(new VirtualTime()).createPromise();
         assertThrows(IllegalArgumentException.class, () -> loop.runUntilComplete(Gather.gather(List.of(foreign))));

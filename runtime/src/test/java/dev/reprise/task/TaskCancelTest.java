@@ -135,6 +135,7 @@ class TaskCancelTest {
             assertEquals("the circle", Thrown.message(CancelledError.class, task::result));
             assertEquals(1, task.cancelling());
         }
+        assertEquals(List.of(), log, "nobody is woken twice");
     }
 
     @Test
@@ -160,6 +161,17 @@ class TaskCancelTest {
         assertTrue(task.cancel("late"));
         assertEquals("went on", loop.runUntilComplete(task));
         assertEquals(List.of("cancelled: late"), log);
+    }
+
+    @Test
+    void trap5CancelBeatsTheResultOfATaskToo() {
+        Task<String> inner = loop.createTask(Hand.yielding(1, "lost"));
+        Task<String> outer = loop.createTask(Hand.awaiting(inner));
+        inner.addDoneCallback(done -> outer.cancel());
+        loop.run();
+        assertTrue(outer.cancelled());
+        assertEquals("lost", inner.result());
+        assertEquals(0, inner.cancelling());
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.reprise.transformer.internal.analyse;
 
 import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.KnownClasses;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmittedTypes {
 
-    private static final Set<String> FINAL_CLASSES = Set.of(
-            "java/lang/String",
-            "java/lang/Boolean",
-            "java/lang/Byte",
-            "java/lang/Character",
-            "java/lang/Short",
-            "java/lang/Integer",
-            "java/lang/Long",
-            "java/lang/Float",
-            "java/lang/Double");
-
     private EmittedTypes() {}
 
     static void check(AsyncMethod target, ControlFlow flow, FrameTypes types, Problems problems) {
         String element = elementType(target.method().signature);
-        if (element == null || !FINAL_CLASSES.contains(element)) {
+        if (element == null || !KnownClasses.isFinal(element)) {
             return;
         }
         for (int i = 0; i < flow.size(); i++) {
@@ -40,7 +29,7 @@ final class EmittedTypes {
             }
             List<Object> stack = state.stack();
             Object emitted = stack.get(stack.size() - 1);
-            if (emitted instanceof String name && FINAL_CLASSES.contains(name) && !name.equals(element)) {
+            if (emitted instanceof String name && KnownClasses.isFinal(name) && !name.equals(element)) {
                 problems.warning(
                         target.method(),
                         flow.instruction(i),

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.analyse;
 
+import dev.reprise.transformer.internal.asm.KnownClasses;
 import dev.reprise.transformer.internal.asm.ValueTypes;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.SavedValue;
@@ -20,19 +21,6 @@ import org.objectweb.asm.Type;
  * method names may be inaccessible here, so that a cast to it would fail; such a value has a field of its exact type.
  */
 final class FieldAllocator {
-
-    private static final Set<String> ACCESSIBLE_EVERYWHERE = Set.of(
-            "java/lang/String",
-            "java/lang/Boolean",
-            "java/lang/Byte",
-            "java/lang/Character",
-            "java/lang/Short",
-            "java/lang/Integer",
-            "java/lang/Long",
-            "java/lang/Float",
-            "java/lang/Double",
-            "java/lang/Throwable",
-            "java/lang/Class");
 
     private static final String OBJECT_DESCRIPTOR = "Ljava/lang/Object;";
 
@@ -110,7 +98,7 @@ final class FieldAllocator {
             return false;
         }
         String name = element.getInternalName();
-        return !namedClasses.contains(name) && !ACCESSIBLE_EVERYWHERE.contains(name);
+        return !namedClasses.contains(name) && !KnownClasses.isAccessible(name);
     }
 
     List<FrameField> fields() {

@@ -68,28 +68,20 @@ final class FrameClassEmitter {
     }
 
     private static void emitInitialisers(ClassWriter out, AsyncMethod method) {
-        MethodVisitor clinit = out.visitMethod(Opcodes.ACC_STATIC | GENERATED, "<clinit>", "()V", null, null);
-        clinit.visitCode();
+        MethodVisitor clinit = begin(out, Opcodes.ACC_STATIC, "<clinit>", "()V");
         Instructions.pushInt(clinit, RuntimeNames.ABI);
         clinit.visitLdcInsn(method.frameClass());
         Instructions.callFrame(clinit, RuntimeNames.CHECK_ABI);
-        clinit.visitInsn(Opcodes.RETURN);
-        clinit.visitMaxs(0, 0);
-        clinit.visitEnd();
+        end(clinit, Opcodes.RETURN);
 
-        MethodVisitor init = out.visitMethod(GENERATED, "<init>", "()V", null, null);
-        init.visitCode();
+        MethodVisitor init = begin(out, 0, "<init>", "()V");
         init.visitVarInsn(Opcodes.ALOAD, 0);
         init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", "()V", false);
-        init.visitInsn(Opcodes.RETURN);
-        init.visitMaxs(0, 0);
-        init.visitEnd();
+        end(init, Opcodes.RETURN);
     }
 
     private static void emitStep(ClassWriter out, AsyncMethod method) {
-        MethodVisitor step = out.visitMethod(
-                Opcodes.ACC_PROTECTED | GENERATED, RuntimeNames.STEP, RuntimeNames.STEP_DESCRIPTOR, null, null);
-        step.visitCode();
+        MethodVisitor step = begin(out, Opcodes.ACC_PROTECTED, RuntimeNames.STEP, RuntimeNames.STEP_DESCRIPTOR);
         step.visitVarInsn(Opcodes.ALOAD, 0);
         step.visitVarInsn(Opcodes.ILOAD, 1);
         step.visitMethodInsn(
@@ -98,19 +90,25 @@ final class FrameClassEmitter {
                 method.trampolineName(),
                 method.bodyDescriptor(),
                 method.isInInterface());
-        step.visitInsn(Opcodes.IRETURN);
-        step.visitMaxs(0, 0);
-        step.visitEnd();
+        end(step, Opcodes.IRETURN);
     }
 
     private static void emitSource(ClassWriter out, MethodPlan plan) {
-        MethodVisitor source = out.visitMethod(
-                Opcodes.ACC_PROTECTED | GENERATED, RuntimeNames.SOURCE, RuntimeNames.SOURCE_DESCRIPTOR, null, null);
-        source.visitCode();
+        MethodVisitor source = begin(out, Opcodes.ACC_PROTECTED, RuntimeNames.SOURCE, RuntimeNames.SOURCE_DESCRIPTOR);
         source.visitLdcInsn(sourceOf(plan));
-        source.visitInsn(Opcodes.ARETURN);
-        source.visitMaxs(0, 0);
-        source.visitEnd();
+        end(source, Opcodes.ARETURN);
+    }
+
+    private static MethodVisitor begin(ClassWriter out, int access, String name, String descriptor) {
+        MethodVisitor method = out.visitMethod(access | GENERATED, name, descriptor, null, null);
+        method.visitCode();
+        return method;
+    }
+
+    private static void end(MethodVisitor method, int returnOpcode) {
+        method.visitInsn(returnOpcode);
+        method.visitMaxs(0, 0); // computed
+        method.visitEnd();
     }
 
     private static String sourceOf(MethodPlan plan) {

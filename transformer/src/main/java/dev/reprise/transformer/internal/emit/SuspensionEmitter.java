@@ -2,6 +2,7 @@ package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.asm.RuntimeNames.FrameMethod;
 import dev.reprise.transformer.internal.asm.ValueTypes;
 import dev.reprise.transformer.internal.model.SavedValue;
 import dev.reprise.transformer.internal.model.SuspendPoint;
@@ -46,39 +47,25 @@ final class SuspensionEmitter {
     }
 
     private void emitAwait(SuspendPoint point, Labels labels) {
-        Label ended = new Label();
-        // child = begin(awaitable, frame);                                  S, child
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.BEGIN);
-        suspendIfPending(point, labels, ended);
-        // child = resumed(frame);                                           S, child
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.RESUMED);
+        awaitChild(RuntimeNames.BEGIN, point, labels, point.stackTypes());
         // take(child)                                                       S, result
-        out.visitLabel(ended);
-        visitFrame(point.localTypes(), withChild(point.stackTypes()));
         Instructions.callFrame(out, RuntimeNames.TAKE);
     }
 
     private void emitTail(SuspendPoint point, Labels labels) {
-        Label ended = new Label();
         dropBelow(point.stackTypes());
-        // child = beginTail(returned, frame);                               child
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.BEGIN_TAIL);
-        suspendIfPending(point, labels, ended);
-        // child = resumed(frame);                                           child
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.RESUMED);
+        awaitChild(RuntimeNames.BEGIN_TAIL, point, labels, List.of());
         // return finishWith(child, frame);
-        out.visitLabel(ended);
-        visitFrame(point.localTypes(), withChild(List.of()));
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.FINISH_WITH);
         out.visitInsn(Opcodes.IRETURN);
     }
 
-    private void suspendIfPending(SuspendPoint point, Labels labels, Label ended) {
+    private void awaitChild(FrameMethod begin, SuspendPoint point, Labels labels, List<Object> below) {
+        Label ended = new Label();
+        // child = begin(awaitable, frame);                                  S, child
+        frame.loadFrame();
+        Instructions.callFrame(out, begin);
         // if (isPending(child)) {                                           S, child
         out.visitInsn(Opcodes.DUP);
         Instructions.callFrame(out, RuntimeNames.IS_PENDING);
@@ -89,6 +76,11 @@ final class SuspensionEmitter {
         Instructions.pushInt(out, point.number());
         Instructions.callFrame(out, RuntimeNames.SUSPEND_ON);
         leaveAndReturn(point, labels);
+        // child = resumed(frame);                                           S, child
+        frame.loadFrame();
+        Instructions.callFrame(out, RuntimeNames.RESUMED);
+        out.visitLabel(ended);
+        visitFrame(point.localTypes(), withChild(below));
     }
 
     private void emitSuspend(SuspendPoint point, Labels labels) {

@@ -84,7 +84,10 @@ public final class MethodSelector {
                 .anyMatch(annotation -> annotation.desc.equals(RuntimeNames.ASYNC_DESCRIPTOR));
     }
 
-    /** Returns the synthetic methods of this class that an invokedynamic names, as name + descriptor. */
+    /**
+     * Returns the bodies of lambdas, as name + descriptor: synthetic methods that an invokedynamic names, or would name if
+     * javac had not left out code that can never run.
+     */
     private Set<String> lambdaBodies() {
         Set<String> named = new HashSet<>();
         for (MethodNode method : owner.methods) {
@@ -103,7 +106,7 @@ public final class MethodSelector {
         for (MethodNode method : owner.methods) {
             if ((method.access & Opcodes.ACC_SYNTHETIC) != 0
                     && (method.access & Opcodes.ACC_BRIDGE) == 0
-                    && named.contains(method.name + method.desc)) {
+                    && (named.contains(method.name + method.desc) || method.name.startsWith(LAMBDA_PREFIX))) {
                 bodies.add(method.name + method.desc);
             }
         }
