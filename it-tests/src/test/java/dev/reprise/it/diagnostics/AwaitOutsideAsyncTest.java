@@ -161,6 +161,21 @@ class AwaitOutsideAsyncTest {
                 """);
     }
 
+    /** What the superclass of the superclass is, the transformer cannot see; the name and the types tell enough. */
+    @Test
+    void throughASubclassOfASubclassOfCoroutine() {
+        assertDiagnosed("""
+                import dev.reprise.*;
+                abstract class Handwritten extends Coroutine<Integer> {
+                    abstract static class Special extends Handwritten {
+                        static int plain() {
+                            return await(Coroutine.of(1)); // error: await in a method without @Async => annotate the method
+                        }
+                    }
+                }
+                """);
+    }
+
     @Test
     void namesTheClassAndTheMethod() {
         Diagnostic diagnostic = Expectations.diagnose("""

@@ -81,6 +81,29 @@ class MonitorCheckTest {
     }
 
     @Test
+    void anInstructionThatFailsHasNeitherTakenNorReleasedItsMonitor() {
+        Code code = new Code()
+                .protect("entering", "entered", "notTaken")
+                .protect("leaving", "left", "notReleased")
+                .op(Opcodes.ACONST_NULL)
+                .mark("entering")
+                .op(Opcodes.MONITORENTER)
+                .mark("entered")
+                .op(Opcodes.ACONST_NULL)
+                .mark("leaving")
+                .op(Opcodes.MONITOREXIT)
+                .mark("left")
+                .op(Opcodes.RETURN)
+                .mark("notTaken")
+                .op(Opcodes.ATHROW)
+                .mark("notReleased")
+                .op(Opcodes.ATHROW);
+        MonitorCheck check = new MonitorCheck(code.flow());
+        assertFalse(check.holdsMonitor(code.at("notTaken")));
+        assertTrue(check.holdsMonitor(code.at("notReleased")));
+    }
+
+    @Test
     void codeThatIsNeverReachedHoldsNoMonitor() {
         Code code = new Code()
                 .op(Opcodes.ACONST_NULL, Opcodes.MONITORENTER, Opcodes.RETURN)
