@@ -81,11 +81,19 @@ final class TestSummary {
             var found =
                     (Element) testCase.getElementsByTagName(outcome.getKey()).item(0);
             if (found != null) {
-                String message = found.getAttribute("message").replaceAll("\\s+", " ");
-                return new Test(name, outcome.getValue(), message.isBlank() ? "no reason given" : message);
+                return new Test(name, outcome.getValue(), reason(found));
             }
         }
         return new Test(name, Outcome.PASSED, "");
+    }
+
+    /** The message, or the first line of the stack trace: surefire writes only that for a failed assumption. */
+    private static String reason(Element found) {
+        String message = found.getAttribute("message");
+        String said = message.isBlank()
+                ? found.getTextContent().strip().lines().findFirst().orElse("")
+                : message;
+        return said.isBlank() ? "no reason given" : said.replaceAll("\\s+", " ");
     }
 
     private static void print(Outcome outcome, List<Test> tests) {

@@ -37,6 +37,9 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
      */
     protected abstract String source();
 
+    /** Forgets all references that the frame holds; a body that returns does so itself. */
+    protected abstract void release();
+
     /**
      * Refuses generated code of another ABI; the static initialiser of each frame class calls it.
      *

@@ -168,6 +168,14 @@ final class Driver {
         coroutine.state = Coroutine.FAILED;
         coroutine.value = failure;
         coroutine.awaiting = null;
+        release(coroutine);
+    }
+
+    /** Lets an ended coroutine keep nothing but what it ended with. */
+    private static void release(Coroutine<?> coroutine) {
+        if (coroutine instanceof AsyncFrame<?> frame) {
+            frame.release();
+        }
     }
 
     /**
@@ -228,6 +236,7 @@ final class Driver {
     static void close(Coroutine<?> driver) {
         if (driver.state == Coroutine.CREATED) {
             driver.state = Coroutine.CLOSED;
+            release(driver);
         } else if (isExecuting(driver)) {
             throw Misuse.executing(driver);
         } else if (driver.state > Coroutine.CREATED) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -103,6 +104,39 @@ class AsyncTransformerTest {
                 .classes();
         assertEquals(first.keySet(), second.keySet());
         first.forEach((name, bytes) -> assertArrayEquals(bytes, second.get(name), name));
+    }
+
+    @Test
+    void severalThreadsMayUseOneTransformer() {
+        byte[] classFile = Stubs.compile("Sums", MUCH);
+        byte[] expected = onlyClass(TRANSFORMER.transform(classFile).classes(), "Sums");
+        IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(i -> TRANSFORMER.transform(classFile).classes())
+                .forEach(classes -> assertArrayEquals(expected, onlyClass(classes, "Sums")));
+    }
+
+    @Test
+    void whatIsSaidOfTheClassStays() {
+        ClassNode before = Stubs.read(Stubs.compile("Sums", ADD + "@Deprecated record Pair(int a, String b) {}\n"));
+        before.sourceDebug = "SMAP\nSums.java\nKotlin\n*E\n";
+        before.signature = "Ljava/lang/Object;Ljava/util/function/Supplier<Ljava/lang/String;>;";
+        before.visibleAnnotations = List.of(new AnnotationNode("Ljava/lang/Deprecated;"));
+        before.permittedSubclasses = List.of("More");
+        ClassNode after =
+                Stubs.read(onlyClass(TRANSFORMER.transform(write(before)).classes(), "Sums"));
+        assertEquals(before.sourceDebug, after.sourceDebug);
+        assertEquals(before.sourceFile, after.sourceFile);
+        assertEquals(before.signature, after.signature);
+        assertEquals(before.access, after.access);
+        assertEquals(before.nestMembers, after.nestMembers);
+        assertEquals(before.permittedSubclasses, after.permittedSubclasses);
+        assertEquals(
+                "Ljava/lang/Deprecated;",
+                Objects.requireNonNull(after.visibleAnnotations).get(0).desc);
+        assertEquals(
+                before.innerClasses.stream().map(inner -> inner.name).toList(),
+                after.innerClasses.stream().map(inner -> inner.name).toList());
     }
 
     @Test

@@ -106,7 +106,7 @@ class AcceptedTest {
                 """);
     }
 
-    /** The compiler writes the body of the lambda, but nothing that makes the lambda. */
+    /** javac 17 writes the body of the lambda all the same, but nothing that makes the lambda. */
     @Test
     void aLambdaInCodeThatTheCompilerLeavesOutIsNoFault() {
         assertDiagnosed("""

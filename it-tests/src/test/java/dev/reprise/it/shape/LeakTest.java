@@ -2,6 +2,7 @@ package dev.reprise.it.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Coroutine;
@@ -122,6 +123,16 @@ class LeakTest {
                     }
                     while (true) await(Later.of(2));
                 }
+                @Async static Coroutine<Integer> returns() {
+                    Object object = track();
+                    await(Later.of(1));
+                    return Coroutine.of(use(object));
+                }
+                @Async static Coroutine<Integer> fails() {
+                    Object object = track();
+                    await(Later.of(1));
+                    throw new IllegalStateException("" + use(object));
+                }
                 @Async static Coroutine<Void> sentValue() {
                     use(suspend(null));
                     while (true) suspend(null);
@@ -148,6 +159,20 @@ class LeakTest {
     void aSuspendedCoroutineKeepsNothingDead(String method) throws ReflectiveOperationException {
         Coroutine<?> coroutine = MADE.start("Leaks", method);
         step(coroutine, 5);
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+    }
+
+    @Test
+    void aFinishedCoroutineKeepsNothingButItsResult() throws ReflectiveOperationException {
+        Coroutine<?> coroutine = MADE.start("Leaks", "returns");
+        assertEquals(1, Transformation.finish(coroutine));
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+    }
+
+    @Test
+    void aFailedCoroutineKeepsNothingButItsFailure() throws ReflectiveOperationException {
+        Coroutine<?> coroutine = MADE.start("Leaks", "fails");
+        assertThrows(IllegalStateException.class, () -> Transformation.finish(coroutine));
         assertTrue(isCollected(), "still reachable from " + coroutine);
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.it.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Coroutine;
 import dev.reprise.transformer.AsyncTransformer;
@@ -29,6 +30,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
  * before a test sees it.
  */
 public final class Transformation {
+
+    private static final int MOST_STEPS = 10_000;
 
     private final SortedMap<String, byte[]> classes = new TreeMap<>();
     private final List<String> changed = new ArrayList<>();
@@ -140,10 +143,11 @@ public final class Transformation {
         return finish(start(className, method, arguments));
     }
 
-    /** Steps a coroutine to its end and returns its result. */
+    /** Steps a coroutine to its end and returns its result; fails if it takes more steps than any of these tests. */
     public static @Nullable Object finish(Coroutine<?> coroutine) {
-        while (coroutine.next()) {
+        for (int step = 0; coroutine.next(); step++) {
             assertEquals(null, coroutine.yielded(), "these tests suspend with nothing");
+            assertTrue(step < MOST_STEPS, () -> coroutine + " does not end");
         }
         return coroutine.result();
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which reference fields of the frame may hold something before each instruction: what the entry or the suspensions
- * before it left there. A suspension clears those that it does not overwrite, so that nothing dead is kept alive.
+ * before it left there. A suspension clears those that it does not overwrite, and a return all of them, so that nothing
+ * dead is kept alive.
  */
 final class DirtyFields {
 
@@ -79,7 +80,7 @@ final class DirtyFields {
         return references;
     }
 
-    /** Returns the fields that may hold something dead when the suspension at an instruction has saved its values. */
+    /** Returns the fields that may hold something dead once a suspension, or a return, has saved its values. */
     List<FrameField> leftBehind(int index, List<SavedValue> saved) {
         BitSet dirty = before[index];
         if (dirty == null) {

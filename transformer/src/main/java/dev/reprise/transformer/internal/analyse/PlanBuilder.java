@@ -4,6 +4,7 @@ import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
 import dev.reprise.transformer.internal.asm.ValueTypes;
 import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.FrameShape;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.Problems;
@@ -81,6 +82,7 @@ public final class PlanBuilder {
                 points,
                 frames(uninitialised),
                 returns.results(),
+                left(returns, dirty),
                 removed,
                 uninitialised.replaced(),
                 uninitialised.creations(),
@@ -104,6 +106,14 @@ public final class PlanBuilder {
             }
         }
         return kinds;
+    }
+
+    private Map<AbstractInsnNode, List<FrameField>> left(ReturnOrigins returns, DirtyFields dirty) {
+        Map<AbstractInsnNode, List<FrameField>> left = new HashMap<>();
+        for (AbstractInsnNode end : returns.results().keySet()) {
+            left.put(end, dirty.leftBehind(flow.indexOf(end), List.of()));
+        }
+        return left;
     }
 
     private static List<Integer> withOperands(Map<Integer, Kind> kinds) {

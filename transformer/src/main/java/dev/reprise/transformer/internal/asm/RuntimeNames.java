@@ -51,10 +51,12 @@ public final class RuntimeNames {
             new FrameMethod("generator", "(" + FRAME_DESCRIPTOR + ")L" + GENERATOR + ";");
     public static final FrameMethod CHECK_ABI = new FrameMethod("checkAbi", "(ILjava/lang/String;)V");
 
-    /** {@code protected boolean step(int point)} and {@code protected String source()}, which a frame class implements. */
+    /** {@code step(int point)}, {@code release()} and {@code source()}, all protected: what a frame class implements. */
     public static final String STEP = "step";
 
     public static final String STEP_DESCRIPTOR = "(I)Z";
+    public static final String RELEASE = "release";
+    public static final String RELEASE_DESCRIPTOR = "()V";
     public static final String SOURCE = "source";
     public static final String SOURCE_DESCRIPTOR = "()Ljava/lang/String;";
 
@@ -86,13 +88,29 @@ public final class RuntimeNames {
 
     /** Tells whether the instruction builds a completed coroutine from the value on the stack. */
     public static boolean isOf(AbstractInsnNode instruction) {
-        return isStaticCall(instruction, COROUTINE, "of", "(" + OBJECT_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+        return isOf(instruction, COROUTINE);
+    }
+
+    private static boolean isOf(AbstractInsnNode instruction, String owner) {
+        return isStaticCall(instruction, owner, "of", "(" + OBJECT_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
     }
 
     /** Tells whether the instruction builds a completed coroutine, or generator, from nothing. */
     public static boolean isDone(AbstractInsnNode instruction) {
         return isStaticCall(instruction, COROUTINE, "done", "()" + COROUTINE_DESCRIPTOR)
                 || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";");
+    }
+
+    /**
+     * Tells whether a call of a static method that its class only inherits is one of a method of {@code Coroutine}. If that
+     * is not the superclass itself, only signatures that name the runtime are certain enough.
+     */
+    public static boolean isInheritable(MethodInsnNode call, String superName) {
+        return superName.equals(COROUTINE)
+                || isOf(call, call.owner)
+                || isStaticCall(call, call.owner, "done", "()" + COROUTINE_DESCRIPTOR)
+                || isStaticCall(
+                        call, call.owner, Intrinsic.AWAIT.method(), "(L" + AWAITABLE + ";)" + OBJECT_DESCRIPTOR);
     }
 
     private static boolean isStaticCall(AbstractInsnNode instruction, String owner, String name, String descriptor) {

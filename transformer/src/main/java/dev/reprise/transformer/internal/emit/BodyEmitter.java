@@ -3,6 +3,7 @@ package dev.reprise.transformer.internal.emit;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.emit.SuspensionEmitter.Labels;
+import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.FrameShape;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.MethodPlan.Result;
@@ -10,6 +11,7 @@ import dev.reprise.transformer.internal.model.MovedCreation;
 import dev.reprise.transformer.internal.model.SuspendPoint;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +113,7 @@ final class BodyEmitter {
         } else if (instruction instanceof FrameNode) {
             emitFrame(plan.frames().get(instruction));
         } else if (instruction.getOpcode() == Opcodes.ARETURN) {
-            emitResult(plan.results().get(instruction));
+            emitResult(plan.results().get(instruction), plan.left().getOrDefault(instruction, List.of()));
         } else if (creation != null) {
             creations.emit((MethodInsnNode) instruction, creation);
         } else if (replacement != null) {
@@ -145,7 +147,7 @@ final class BodyEmitter {
         }
     }
 
-    private void emitResult(@Nullable Result result) {
+    private void emitResult(@Nullable Result result, List<FrameField> left) {
         if (result == null) {
             body.visitInsn(Opcodes.POP); // unreachable: only the verifier sees it
             body.visitInsn(Opcodes.ICONST_0);
@@ -159,7 +161,8 @@ final class BodyEmitter {
         if (emptyGenerator || result == Result.NOTHING) {
             body.visitInsn(Opcodes.ACONST_NULL);
         }
-        // return finish(value, frame), or finishWith(completed, frame)
+        // frame.owner = null; ... return finish(value, frame), or finishWith(completed, frame)
+        frame.clearAtEnd(left);
         frame.loadFrame();
         boolean unwraps = result == Result.COMPLETED && !emptyGenerator;
         Instructions.callFrame(body, unwraps ? RuntimeNames.FINISH_WITH : RuntimeNames.FINISH);

@@ -42,10 +42,10 @@ final class EntryStub {
         stub.visitInsn(Opcodes.DUP);
         stub.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", "()V", false);
         if (!method.isStatic()) {
+            FrameField owner = FrameClassEmitter.ownerField(method);
             stub.visitInsn(Opcodes.DUP);
             stub.visitVarInsn(Opcodes.ALOAD, 0);
-            stub.visitFieldInsn(
-                    Opcodes.PUTFIELD, method.frameClass(), FrameClassEmitter.OWNER, "L" + method.owner().name + ";");
+            stub.visitFieldInsn(Opcodes.PUTFIELD, method.frameClass(), owner.name(), owner.descriptor());
         }
         for (SavedValue parameter : plan.entry()) {
             emitParameter(stub, method, parameter);

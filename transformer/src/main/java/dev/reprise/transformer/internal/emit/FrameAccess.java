@@ -1,9 +1,11 @@
 package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.asm.ValueTypes;
+import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.SavedValue;
+import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -13,12 +15,14 @@ final class FrameAccess {
 
     private final MethodVisitor out;
     private final Slots slots;
+    private final AsyncMethod method;
     private final String frameClass;
 
     FrameAccess(MethodPlan plan, Slots slots, MethodVisitor out) {
         this.out = out;
         this.slots = slots;
-        this.frameClass = plan.method().frameClass();
+        this.method = plan.method();
+        this.frameClass = method.frameClass();
     }
 
     void loadFrame() {
@@ -72,6 +76,14 @@ final class FrameAccess {
         if (value.needsCast()) {
             out.visitTypeInsn(Opcodes.CHECKCAST, (String) value.type());
         }
+    }
+
+    /** Writes {@code frame.owner = null; frame.field = null; ...}: an ended body needs nothing. */
+    void clearAtEnd(List<FrameField> fields) {
+        if (!method.isStatic()) {
+            clear(FrameClassEmitter.ownerField(method));
+        }
+        fields.forEach(this::clear);
     }
 
     /** Writes {@code frame.field = null}. */

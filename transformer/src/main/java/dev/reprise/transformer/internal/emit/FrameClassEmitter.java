@@ -6,6 +6,8 @@ import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.SuspendPoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -21,14 +23,17 @@ import org.objectweb.asm.Opcodes;
  *     Owner owner;
  *     Object l0; int i0; ...
  *     protected boolean step(int point) { return Owner.trampoline(this, point); }
+ *     protected void release() { owner = null; l0 = null; ... }
  *     protected String source() { return "Owner|name|Owner.java|10|12|14"; }
  * }
  * }</pre>
  */
 final class FrameClassEmitter {
 
-    /** The field that holds {@code this} of an instance method. */
-    static final String OWNER = "owner";
+    /** Returns the field that holds {@code this} of an instance method. */
+    static FrameField ownerField(AsyncMethod method) {
+        return new FrameField("owner", "L" + method.owner().name + ";");
+    }
 
     private static final int GENERATED = Opcodes.ACC_SYNTHETIC;
 
@@ -53,18 +58,25 @@ final class FrameClassEmitter {
         emitFields(out, plan);
         emitInitialisers(out, method);
         emitStep(out, method);
+        emitRelease(out, plan);
         emitSource(out, plan);
         out.visitEnd();
         return out.toByteArray();
     }
 
     private static void emitFields(ClassWriter out, MethodPlan plan) {
-        if (!plan.method().isStatic()) {
-            out.visitField(GENERATED, OWNER, "L" + plan.method().owner().name + ";", null, null);
-        }
-        for (FrameField field : plan.fields()) {
+        for (FrameField field : fields(plan)) {
             out.visitField(GENERATED, field.name(), field.descriptor(), null, null);
         }
+    }
+
+    private static List<FrameField> fields(MethodPlan plan) {
+        List<FrameField> fields = new ArrayList<>();
+        if (!plan.method().isStatic()) {
+            fields.add(ownerField(plan.method()));
+        }
+        fields.addAll(plan.fields());
+        return fields;
     }
 
     private static void emitInitialisers(ClassWriter out, AsyncMethod method) {
@@ -91,6 +103,19 @@ final class FrameClassEmitter {
                 method.bodyDescriptor(),
                 method.isInInterface());
         end(step, Opcodes.IRETURN);
+    }
+
+    private static void emitRelease(ClassWriter out, MethodPlan plan) {
+        MethodVisitor release =
+                begin(out, Opcodes.ACC_PROTECTED, RuntimeNames.RELEASE, RuntimeNames.RELEASE_DESCRIPTOR);
+        for (FrameField field : fields(plan)) {
+            if (field.holdsReference()) {
+                release.visitVarInsn(Opcodes.ALOAD, 0);
+                release.visitInsn(Opcodes.ACONST_NULL);
+                release.visitFieldInsn(Opcodes.PUTFIELD, plan.method().frameClass(), field.name(), field.descriptor());
+            }
+        }
+        end(release, Opcodes.RETURN);
     }
 
     private static void emitSource(ClassWriter out, MethodPlan plan) {

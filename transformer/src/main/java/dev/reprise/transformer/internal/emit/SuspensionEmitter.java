@@ -55,7 +55,8 @@ final class SuspensionEmitter {
     private void emitTail(SuspendPoint point, Labels labels) {
         dropBelow(point.stackTypes());
         awaitChild(RuntimeNames.BEGIN_TAIL, point, labels, List.of());
-        // return finishWith(child, frame);
+        // frame.owner = null; ... return finishWith(child, frame);
+        frame.clearAtEnd(point.dead());
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.FINISH_WITH);
         out.visitInsn(Opcodes.IRETURN);

@@ -1,6 +1,7 @@
 package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.FrameField;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -25,9 +26,9 @@ final class Trampoline {
                 null,
                 null);
         if (!method.isStatic()) {
+            FrameField owner = FrameClassEmitter.ownerField(method);
             out.visitVarInsn(Opcodes.ALOAD, 0);
-            out.visitFieldInsn(
-                    Opcodes.GETFIELD, method.frameClass(), FrameClassEmitter.OWNER, "L" + method.owner().name + ";");
+            out.visitFieldInsn(Opcodes.GETFIELD, method.frameClass(), owner.name(), owner.descriptor());
         }
         out.visitVarInsn(Opcodes.ALOAD, 0);
         out.visitVarInsn(Opcodes.ILOAD, 1);

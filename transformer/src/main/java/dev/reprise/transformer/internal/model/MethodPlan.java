@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.FrameNode;
  * @param points the suspension points in the order of their instructions
  * @param frames the frames that replace the compiler's
  * @param results the returns that end the body with a value, and how
+ * @param left the reference fields that may still be filled at each of these returns
  * @param removed instructions that moving creations has made void
  * @param replaced stack instructions of which moving creations leaves another one
  * @param creations the constructor calls before which an object is now created
@@ -28,6 +29,7 @@ public record MethodPlan(
         List<SuspendPoint> points,
         Map<FrameNode, FrameShape> frames,
         Map<AbstractInsnNode, Result> results,
+        Map<AbstractInsnNode, List<FrameField>> left,
         Set<AbstractInsnNode> removed,
         Map<AbstractInsnNode, Integer> replaced,
         Map<AbstractInsnNode, MovedCreation> creations,
@@ -50,6 +52,7 @@ public record MethodPlan(
         points = List.copyOf(points);
         frames = Map.copyOf(frames);
         results = Map.copyOf(results);
+        left = Map.copyOf(left);
         removed = Set.copyOf(removed);
         replaced = Map.copyOf(replaced);
         creations = Map.copyOf(creations);

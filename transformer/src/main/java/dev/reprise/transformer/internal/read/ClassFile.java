@@ -32,18 +32,19 @@ public final class ClassFile {
         } catch (RuntimeException e) { // ASM has no exception of its own for malformed input
             throw new IllegalArgumentException("not a class file that can be read: " + e, e);
         }
-        if (RuntimeNames.COROUTINE.equals(node.superName)) {
+        if (!"java/lang/Object".equals(node.superName)) {
             node.methods.forEach(method -> nameInheritedCalls(node, method));
         }
         return node;
     }
 
-    /** In a hand-written coroutine the compiler names its own class for what it inherits, {@code await} above all. */
+    /** In a hand-written coroutine the compiler names that class for what it inherits, {@code await} above all. */
     private static void nameInheritedCalls(ClassNode node, MethodNode method) {
         for (AbstractInsnNode instruction : method.instructions) {
             if (instruction.getOpcode() == Opcodes.INVOKESTATIC
                     && instruction instanceof MethodInsnNode call
                     && call.owner.equals(node.name)
+                    && RuntimeNames.isInheritable(call, node.superName)
                     && node.methods.stream().noneMatch(m -> m.name.equals(call.name) && m.desc.equals(call.desc))) {
                 call.owner = RuntimeNames.COROUTINE;
             }
