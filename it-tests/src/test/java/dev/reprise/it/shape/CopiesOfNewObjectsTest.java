@@ -122,7 +122,6 @@ class CopiesOfNewObjectsTest {
                     code.visitInsn(Opcodes.SWAP);
                     code.visitInsn(Opcodes.DUP_X1);
                     code.visitInsn(Opcodes.POP);
-                    code.visitInsn(Opcodes.SWAP);
                     code.visitVarInsn(Opcodes.ISTORE, 0);
                     code.visitInsn(Opcodes.DUP);
                 },
