@@ -35,7 +35,7 @@ class AllAtOnceTest {
                         return Generator.done();
                     }
                     @Async Generator<String> wrong() {
-                        Generator.emit(1); // warning: emits a Integer in a Generator<String> => convert
+                        Generator.emit(1); // warning: emits Integer in a Generator<String> => convert
                         return Generator.done();
                     }
                     @Async Coroutine<Void> good() { await(done()); return done(); }

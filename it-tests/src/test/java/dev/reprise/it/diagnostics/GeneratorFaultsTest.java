@@ -73,8 +73,8 @@ class GeneratorFaultsTest {
                 class Emits {
                     @Async static Generator<Integer> numbers(Object object, boolean first) {
                         Generator.emit(1);
-                        Generator.emit("one"); // warning: emits a String in a Generator<Integer> => convert the value
-                        Generator.emit(1L); // warning: emits a Long in a Generator<Integer> => convert the value
+                        Generator.emit("one"); // warning: emits String in a Generator<Integer> => convert the value
+                        Generator.emit(1L); // warning: emits Long in a Generator<Integer> => convert the value
                         Generator.emit(object);
                         Generator.emit(null);
                         return Generator.done();

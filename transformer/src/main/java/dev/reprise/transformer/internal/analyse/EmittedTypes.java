@@ -33,7 +33,7 @@ final class EmittedTypes {
                 problems.warning(
                         target.method(),
                         flow.instruction(i),
-                        "emits a " + simple(name) + " in a Generator<" + simple(element) + ">",
+                        "emits " + simple(name) + " in a Generator<" + simple(element) + ">",
                         "convert the value, or change the method's return type");
             }
         }
