@@ -1,5 +1,6 @@
 package dev.reprise.it.differential;
 
+import dev.reprise.it.support.MemoryLoader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

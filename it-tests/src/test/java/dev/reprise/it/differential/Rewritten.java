@@ -1,5 +1,6 @@
 package dev.reprise.it.differential;
 
+import dev.reprise.it.support.MemoryLoader;
 import dev.reprise.transformer.AsyncTransformer;
 import dev.reprise.transformer.Diagnostic;
 import dev.reprise.transformer.Options;

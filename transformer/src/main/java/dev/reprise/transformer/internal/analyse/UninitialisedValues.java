@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -164,12 +163,8 @@ final class UninitialisedValues {
                 locals.add(slot);
             }
         }
-        String type = ((TypeInsnNode) Objects.requireNonNull(creation(receiver))).desc;
+        String type = ((TypeInsnNode) Objects.requireNonNull(types.creationOf(receiver))).desc;
         creations.put(call, new MovedCreation(type, List.of(arguments), copies, List.copyOf(locals)));
-    }
-
-    private @Nullable AbstractInsnNode creation(Object type) {
-        return types.creationOf(type);
     }
 
     private void refuse(AbstractInsnNode instruction) {
