@@ -2,11 +2,11 @@ package dev.reprise.transformer.internal.analyse;
 
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.SavedValue;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DirtyFields {
 
     private final List<FrameField> fields;
+    private final Map<FrameField, Integer> numbers = new HashMap<>();
     private final @Nullable BitSet[] before;
 
     /**
@@ -34,39 +35,20 @@ final class DirtyFields {
             Map<Integer, List<SavedValue>> saved,
             Set<Integer> always) {
         this.fields = fields;
-        this.before = new @Nullable BitSet[flow.size()];
-        Deque<Integer> pending = new ArrayDeque<>();
-        reach(0, references(entry), pending);
-        while (!pending.isEmpty()) {
-            int index = pending.pop();
-            BitSet in = before[index];
-            if (in == null) {
-                continue;
-            }
-            BitSet out = always.contains(index) ? new BitSet() : (BitSet) in.clone();
-            out.or(references(saved.getOrDefault(index, List.of())));
-            for (int successor : flow.successors(index)) {
-                reach(successor, out, pending);
-            }
-            for (int handler : flow.handlers(index)) {
-                reach(handler, in, pending);
-                reach(handler, out, pending);
-            }
-        }
-    }
-
-    private void reach(int index, BitSet dirty, Deque<Integer> pending) {
-        BitSet known = before[index];
-        if (known == null) {
-            before[index] = (BitSet) dirty.clone();
-            pending.push(index);
-        } else {
-            int size = known.cardinality();
-            known.or(dirty);
-            if (known.cardinality() != size) {
-                pending.push(index);
-            }
-        }
+        fields.forEach(field -> numbers.put(field, numbers.size()));
+        this.before = ForwardFlow.propagate(
+                flow,
+                references(entry),
+                (index, in) -> {
+                    List<SavedValue> values = saved.get(index);
+                    if (values == null) {
+                        return in;
+                    }
+                    BitSet out = always.contains(index) ? new BitSet() : (BitSet) in.clone();
+                    out.or(references(values));
+                    return out;
+                },
+                BitSet::or);
     }
 
     private BitSet references(List<SavedValue> values) {
@@ -74,7 +56,7 @@ final class DirtyFields {
         for (SavedValue value : values) {
             FrameField field = value.field();
             if (field != null && field.holdsReference()) {
-                references.set(fields.indexOf(field));
+                references.set(Objects.requireNonNull(numbers.get(field)));
             }
         }
         return references;

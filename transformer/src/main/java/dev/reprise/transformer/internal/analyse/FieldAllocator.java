@@ -29,6 +29,7 @@ final class FieldAllocator {
 
     private final Set<String> namedClasses;
     private final Map<String, List<FrameField>> fieldsOfKind = new LinkedHashMap<>();
+    private final Map<Object, String> kinds = new HashMap<>();
     private final Map<Value, FrameField> homes = new HashMap<>();
     private int exactFields;
 
@@ -84,6 +85,10 @@ final class FieldAllocator {
     }
 
     private String kindOf(Object type) {
+        return kinds.computeIfAbsent(type, this::findKind);
+    }
+
+    private String findKind(Object type) {
         String descriptor = ValueTypes.descriptor(type);
         if (descriptor.length() == 1 || isExact(descriptor)) {
             return descriptor;

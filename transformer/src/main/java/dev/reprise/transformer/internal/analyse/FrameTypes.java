@@ -13,6 +13,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * The verification types before each instruction, by simulating forward from the frames that the compiler wrote. No type
@@ -42,28 +43,40 @@ final class FrameTypes {
         AnalyzerAdapter simulation =
                 new AnalyzerAdapter(target.owner().name, method.access, method.name, method.desc, null);
         List<Label> labels = new ArrayList<>();
+        State state = types.snapshot(simulation);
         int index = 0;
         for (AbstractInsnNode instruction : method.instructions) {
+            types.before[index] = state;
+            if (instruction instanceof LabelNode label) {
+                labels.add(label.getLabel());
+            }
+            instruction.accept(simulation);
+            if (instruction.getOpcode() == Opcodes.NEW && simulation.stack != null) {
+                types.recordCreation(instruction, labels, simulation.stack);
+            }
+            if (instruction.getOpcode() >= 0) {
+                labels.clear();
+            }
             if (instruction instanceof FrameNode) {
-                instruction.accept(simulation); // the frame itself tells what holds here
-                types.before[index] = types.snapshot(simulation);
+                state = types.snapshot(simulation);
+                types.before[index] = state; // the frame itself tells what holds here
                 types.spreadToLabelsBefore(index, instruction);
-            } else {
-                types.before[index] = types.snapshot(simulation);
-                if (instruction instanceof LabelNode label) {
-                    labels.add(label.getLabel());
-                }
-                instruction.accept(simulation);
-                if (instruction.getOpcode() == Opcodes.NEW && simulation.stack != null) {
-                    types.recordCreation(instruction, labels, simulation.stack);
-                }
-                if (instruction.getOpcode() >= 0) {
-                    labels.clear();
-                }
+            } else if (instruction.getOpcode() >= 0) {
+                state = types.next(state, instruction, simulation);
             }
             index++;
         }
         return types;
+    }
+
+    /** Most instructions leave the locals alone, so that these need not be copied. */
+    private @Nullable State next(@Nullable State state, AbstractInsnNode instruction, AnalyzerAdapter simulation) {
+        if (state == null || simulation.locals == null) {
+            return snapshot(simulation);
+        }
+        boolean stores = instruction instanceof VarInsnNode variable && variable.getOpcode() >= Opcodes.ISTORE;
+        boolean changesLocals = stores || instruction.getOpcode() == Opcodes.INVOKESPECIAL; // it may be a constructor
+        return new State(changesLocals ? copy(simulation.locals) : state.locals(), copy(simulation.stack));
     }
 
     /** What is jumped to is the label before the frame: the frame holds there, whatever fell through to it. */
@@ -90,8 +103,13 @@ final class FrameTypes {
     }
 
     private List<Object> copy(List<Object> types) {
+        if (types.isEmpty()) {
+            return List.of();
+        }
         List<Object> copy = new ArrayList<>(types);
-        copy.replaceAll(type -> type instanceof Label label ? canonical.getOrDefault(label, label) : type);
+        if (!canonical.isEmpty()) {
+            copy.replaceAll(type -> type instanceof Label label ? canonical.getOrDefault(label, label) : type);
+        }
         return copy;
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.analyse;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -12,27 +13,40 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class Liveness {
 
+    private final ControlFlow flow;
+
+    /** Never changed in place: instructions between which nothing changes share a set. */
     private final BitSet[] liveBefore;
 
     Liveness(ControlFlow flow) {
+        this.flow = flow;
         liveBefore = new BitSet[flow.size()];
-        for (int i = 0; i < liveBefore.length; i++) {
-            liveBefore[i] = new BitSet();
-        }
+        Arrays.fill(liveBefore, new BitSet());
         boolean changed = true;
         while (changed) {
             changed = false;
             for (int i = flow.size() - 1; i >= 0; i--) {
-                BitSet live = before(flow, i);
-                if (!live.equals(liveBefore[i])) {
-                    liveBefore[i] = live;
-                    changed = true;
-                }
+                BitSet live = before(i);
+                changed |= !live.equals(liveBefore[i]);
+                liveBefore[i] = live;
             }
         }
     }
 
-    private BitSet before(ControlFlow flow, int index) {
+    private BitSet before(int index) {
+        AbstractInsnNode instruction = flow.instruction(index);
+        if (flow.goesStraightOn(index)) {
+            BitSet after = liveBefore[index + 1];
+            if (instruction instanceof VarInsnNode variable) {
+                boolean isRead = variable.getOpcode() < Opcodes.ISTORE;
+                return after.get(variable.var) == isRead ? after : alone(index);
+            }
+            return instruction instanceof IincInsnNode increment && !after.get(increment.var) ? alone(index) : after;
+        }
+        return alone(index);
+    }
+
+    private BitSet alone(int index) {
         BitSet live = new BitSet();
         for (int successor : flow.successors(index)) {
             live.or(liveBefore[successor]);

@@ -17,6 +17,9 @@ final class MonitorCheck {
 
     MonitorCheck(ControlFlow flow) {
         held = new int[flow.size()];
+        if (entersNone(flow)) {
+            return;
+        }
         Arrays.fill(held, UNKNOWN);
         Deque<Integer> pending = new ArrayDeque<>();
         reach(0, 0, pending);
@@ -34,6 +37,15 @@ final class MonitorCheck {
                 reach(handler, held[index], pending);
             }
         }
+    }
+
+    private static boolean entersNone(ControlFlow flow) {
+        for (int i = 0; i < flow.size(); i++) {
+            if (flow.instruction(i).getOpcode() == Opcodes.MONITORENTER) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void reach(int index, int count, Deque<Integer> pending) {

@@ -128,7 +128,7 @@ final class ReturnOrigins {
 
     private Optional<AbstractInsnNode> firstInTry(Stream<AbstractInsnNode> instructions) {
         return instructions
-                .filter(i -> !flow.handlers(flow.indexOf(i)).isEmpty())
+                .filter(i -> flow.handlers(flow.indexOf(i)).length > 0)
                 .min(Comparator.comparingInt(flow::indexOf));
     }
 }

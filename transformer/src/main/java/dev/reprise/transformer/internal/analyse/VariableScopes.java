@@ -4,10 +4,8 @@ import dev.reprise.transformer.internal.model.SavedValue;
 import dev.reprise.transformer.internal.model.VariableScope;
 import dev.reprise.transformer.internal.model.VariableScope.Edge;
 import dev.reprise.transformer.internal.model.VariableScope.Side;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,9 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class VariableScopes {
 
     private final ControlFlow flow;
-    private final Map<Integer, List<SavedValue>> saved;
+    /** The slots that a suspension restores, by the index of its instruction. */
+    private final @Nullable BitSet[] restored;
+
     private final boolean thisIsFixed;
 
     /** The slots that are filled before each instruction on all ways to it; null if there is none. */
@@ -40,52 +40,27 @@ final class VariableScopes {
     VariableScopes(
             ControlFlow flow, List<SavedValue> entry, Map<Integer, List<SavedValue>> saved, boolean thisIsFixed) {
         this.flow = flow;
-        this.saved = saved;
         this.thisIsFixed = thisIsFixed;
-        this.filled = new @Nullable BitSet[flow.size()];
-        Deque<Integer> pending = new ArrayDeque<>();
-        reach(0, slots(entry), pending);
-        while (!pending.isEmpty()) {
-            int index = pending.pop();
-            BitSet in = filled[index];
-            if (in != null) {
-                BitSet out = after(index, in);
-                for (int successor : flow.successors(index)) {
-                    reach(successor, out, pending);
-                }
-                for (int handler : flow.handlers(index)) {
-                    reach(handler, in, pending);
-                    if (saved.containsKey(index)) {
-                        reach(handler, out, pending); // what is raised there is thrown after the restore
-                    }
-                }
-            }
-        }
-    }
-
-    private void reach(int index, BitSet slots, Deque<Integer> pending) {
-        BitSet known = filled[index];
-        if (known == null) {
-            filled[index] = (BitSet) slots.clone();
-            pending.push(index);
-        } else {
-            int before = known.cardinality();
-            known.and(slots);
-            if (known.cardinality() != before) {
-                pending.push(index);
-            }
-        }
+        this.restored = new @Nullable BitSet[flow.size()];
+        saved.forEach((index, values) -> restored[index] = slots(values));
+        this.filled = ForwardFlow.propagate(flow, slots(entry), this::after, BitSet::and);
     }
 
     private BitSet after(int index, BitSet in) {
-        BitSet out = (BitSet) in.clone();
-        List<SavedValue> restored = saved.get(index);
-        if (restored != null) {
-            out.and(slots(restored));
-        } else if (flow.instruction(index) instanceof VarInsnNode store && store.getOpcode() >= Opcodes.ISTORE) {
-            out.set(store.var);
+        BitSet back = restored[index];
+        if (back != null) {
+            BitSet out = (BitSet) in.clone();
+            out.and(back);
+            return out; // to the handlers too: what is raised there is thrown after the restore
         }
-        return out;
+        if (flow.instruction(index) instanceof VarInsnNode store
+                && store.getOpcode() >= Opcodes.ISTORE
+                && !in.get(store.var)) {
+            BitSet out = (BitSet) in.clone();
+            out.set(store.var);
+            return out;
+        }
+        return in;
     }
 
     private BitSet slots(List<SavedValue> values) {
@@ -118,10 +93,10 @@ final class VariableScopes {
                 scopes.add(new VariableScope(variable, from, new Edge(instruction, Side.BEFORE)));
                 from = null;
             }
-            List<SavedValue> restored = saved.get(i);
-            if (from != null && restored != null && !stays) {
+            BitSet back = restored[i];
+            if (from != null && back != null && !stays) {
                 scopes.add(new VariableScope(variable, from, new Edge(instruction, Side.LEAVING)));
-                from = slots(restored).get(variable.index) ? new Edge(instruction, Side.RESTORED) : null;
+                from = back.get(variable.index) ? new Edge(instruction, Side.RESTORED) : null;
             }
         }
         if (from != null) {

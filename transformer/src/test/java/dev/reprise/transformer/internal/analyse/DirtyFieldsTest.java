@@ -6,6 +6,7 @@ import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.SavedValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -177,15 +178,15 @@ class DirtyFieldsTest {
             }
             int index = place.index();
             seen.get(index).addAll(place.filled());
-            flow.handlers(index).forEach(handler -> open.push(new Place(handler, place.filled())));
+            Arrays.stream(flow.handlers(index)).forEach(handler -> open.push(new Place(handler, place.filled())));
             List<SavedValue> suspension = suspensions.get(index);
             if (suspension == null || !always.contains(index)) {
-                flow.successors(index).forEach(next -> open.push(new Place(next, place.filled())));
+                Arrays.stream(flow.successors(index)).forEach(next -> open.push(new Place(next, place.filled())));
             }
             if (suspension != null) {
                 Set<FrameField> resumed = references(suspension);
-                flow.successors(index).forEach(next -> open.push(new Place(next, resumed)));
-                flow.handlers(index).forEach(handler -> open.push(new Place(handler, resumed)));
+                Arrays.stream(flow.successors(index)).forEach(next -> open.push(new Place(next, resumed)));
+                Arrays.stream(flow.handlers(index)).forEach(handler -> open.push(new Place(handler, resumed)));
             }
         }
         return seen;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Random;
@@ -185,9 +186,9 @@ class LivenessTest {
             if (names && instruction.getOpcode() == Opcodes.ILOAD) {
                 return true;
             }
-            open.addAll(flow.handlers(index));
+            Arrays.stream(flow.handlers(index)).forEach(open::add);
             if (!names) {
-                open.addAll(flow.successors(index));
+                Arrays.stream(flow.successors(index)).forEach(open::add);
             }
         }
         return false;
