@@ -4,7 +4,10 @@ import java.util.BitSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a set forward from the entry of a method along all its ways, until nothing changes any more. */
+/**
+ * Carries a set forward from the entry of a method along all its ways, until nothing changes any more. Any instruction may
+ * throw, before or after it has had its effect.
+ */
 final class ForwardFlow {
 
     /** What an instruction makes of the set that reaches it. */

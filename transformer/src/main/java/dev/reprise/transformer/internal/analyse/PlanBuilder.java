@@ -68,10 +68,12 @@ public final class PlanBuilder {
         List<SavedValue> entry = allocator.place(parameters());
         Map<Integer, List<SavedValue>> saved = new HashMap<>();
         kinds.forEach((index, kind) -> saved.put(index, allocator.place(valuesAt(index, kind, uninitialised))));
-        DirtyFields dirty = new DirtyFields(flow, allocator.fields(), entry, saved, suspendsAlways(kinds));
+        Set<Integer> always = suspendsAlways(kinds);
+        DirtyFields dirty = new DirtyFields(flow, allocator.fields(), entry, saved, always);
+        HeldValues held = new HeldValues(flow, entry, saved, always);
         List<SuspendPoint> points = new ArrayList<>();
-        kinds.forEach((index, kind) -> points.add(
-                point(points.size() + 1, index, kind, saved.getOrDefault(index, List.of()), dirty, uninitialised)));
+        kinds.forEach((index, kind) -> points.add(point(
+                points.size() + 1, index, kind, saved.getOrDefault(index, List.of()), dirty, held, uninitialised)));
 
         Set<AbstractInsnNode> removed = new HashSet<>(uninitialised.removed());
         removed.addAll(returns.dropped());
@@ -200,16 +202,20 @@ public final class PlanBuilder {
             Kind kind,
             List<SavedValue> saved,
             DirtyFields dirty,
+            HeldValues held,
             UninitialisedValues uninitialised) {
         FrameTypes.State state = Objects.requireNonNull(types.before(index));
         AbstractInsnNode instruction = flow.instruction(index);
+        List<SavedValue> locals =
+                saved.stream().filter(value -> value.slot() >= 0).toList();
         return new SuspendPoint(
                 number,
                 kind,
                 instruction,
                 Instructions.lineOf(instruction),
                 saved.stream().filter(value -> value.slot() < 0).toList(),
-                saved.stream().filter(value -> value.slot() >= 0).toList(),
+                locals,
+                locals.stream().filter(value -> !held.holds(value, index)).toList(),
                 dirty.leftBehind(index, saved),
                 kind == Kind.TAIL ? fixedLocals() : liveLocals(index, state, uninitialised),
                 stackBelowOperand(state, uninitialised));

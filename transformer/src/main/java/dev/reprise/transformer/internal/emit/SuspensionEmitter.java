@@ -101,7 +101,7 @@ final class SuspensionEmitter {
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             frame.saveStackTop(point.stack().get(i));
         }
-        point.locals().forEach(frame::saveLocal);
+        point.changed().forEach(frame::saveLocal);
         point.dead().forEach(frame::clear);
         out.visitInsn(Opcodes.ICONST_1);
         out.visitInsn(Opcodes.IRETURN);

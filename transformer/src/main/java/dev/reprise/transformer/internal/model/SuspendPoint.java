@@ -12,6 +12,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  * @param line its source line, or 0
  * @param stack the operands below the one that the intrinsic takes, the lowest first
  * @param locals the local variables that are read again
+ * @param changed those of {@code locals} that their fields may not hold already
  * @param dead the reference fields that must be cleared because they may hold what nobody reads again
  * @param localTypes the types of the live locals, by slot, TOP for the others
  * @param stackTypes the types of {@code stack}
@@ -23,6 +24,7 @@ public record SuspendPoint(
         int line,
         List<SavedValue> stack,
         List<SavedValue> locals,
+        List<SavedValue> changed,
         List<FrameField> dead,
         List<Object> localTypes,
         List<Object> stackTypes) {

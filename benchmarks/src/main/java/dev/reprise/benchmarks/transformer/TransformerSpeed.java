@@ -1,0 +1,88 @@
+package dev.reprise.benchmarks.transformer;
+
+import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Options;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
+
+/**
+ * Prints how fast one thread goes over class files without async methods, in megabytes a second, and how many async methods
+ * it rewrites in a second. The first argument may name a jar; kotlinc's own is the default.
+ */
+public final class TransformerSpeed {
+
+    private static final int ROUNDS = 9;
+    private static final double SECONDS_PER_ROUND = 1.5;
+
+    private final AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
+
+    private TransformerSpeed() {}
+
+    /** Takes a jar, or nothing. */
+    public static void main(String[] arguments) throws IOException {
+        TransformerSpeed speed = new TransformerSpeed();
+        String jar = arguments.length > 0
+                ? arguments[0]
+                : K2JVMCompiler.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath();
+        List<byte[]> plain = classesOf(jar);
+        double megabytes = plain.stream().mapToLong(c -> c.length).sum() / 1e6;
+        System.out.printf("no async method: %,d classes, %.1f MB%n", plain.size(), megabytes);
+        speed.report("MB/s", plain, megabytes);
+
+        List<byte[]> async = Programs.java();
+        int methods = async.stream()
+                .mapToInt(c -> speed.transformer.transform(c).methods())
+                .sum();
+        System.out.printf("async methods: %d in %d classes%n", methods, async.size());
+        speed.report("methods/s", async, methods);
+    }
+
+    /** Prints the median round and the slowest and fastest ones, in units a second. */
+    private void report(String unit, List<byte[]> classes, double amount) {
+        double[] rates = new double[ROUNDS];
+        round(classes); // warm up
+        round(classes);
+        for (int i = 0; i < ROUNDS; i++) {
+            rates[i] = amount * round(classes);
+        }
+        Arrays.sort(rates);
+        System.out.printf("  %,.0f %s (%,.0f to %,.0f)%n", rates[ROUNDS / 2], unit, rates[0], rates[ROUNDS - 1]);
+    }
+
+    /** Returns how often all classes were transformed in a second. */
+    private double round(List<byte[]> classes) {
+        long start = System.nanoTime();
+        int times = 0;
+        double seconds;
+        do {
+            classes.forEach(transformer::transform);
+            times++;
+            seconds = (System.nanoTime() - start) / 1e9;
+        } while (seconds < SECONDS_PER_ROUND);
+        return times / seconds;
+    }
+
+    private static List<byte[]> classesOf(String jar) throws IOException {
+        List<byte[]> classes = new ArrayList<>();
+        try (JarFile file = new JarFile(jar)) {
+            Enumeration<JarEntry> entries = file.entries();
+            while (entries.hasMoreElements()) {
+                JarEntry entry = entries.nextElement();
+                if (entry.getName().endsWith(".class")) {
+                    classes.add(file.getInputStream(entry).readAllBytes());
+                }
+            }
+        }
+        return classes;
+    }
+}
