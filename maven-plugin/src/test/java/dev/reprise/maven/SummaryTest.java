@@ -3,7 +3,7 @@ package dev.reprise.maven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reprise.transformer.Diagnostic;
-import dev.reprise.transformer.Diagnostic.Severity;
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.DirectoryTransformer.Report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,12 +26,15 @@ class SummaryTest {
 
     @Test
     void failure_counts_the_errors_and_not_the_warnings() {
-        var diagnostics = List.of(diagnostic(Severity.ERROR), diagnostic(Severity.WARNING), diagnostic(Severity.ERROR));
+        var diagnostics = List.of(
+                diagnostic(DiagnosticCode.RETURNED_NULL),
+                diagnostic(DiagnosticCode.LARGE_BODY),
+                diagnostic(DiagnosticCode.RETURNED_NULL));
         assertEquals(
                 "Reprise: 2 errors, no class was rewritten", Summary.failure(new Report(9, 0, 0, diagnostics, true)));
     }
 
-    private static Diagnostic diagnostic(Severity severity) {
-        return new Diagnostic(severity, "org.acme.Foo", "bar", "org/acme/Foo.java", 3, "a fault", "a remedy");
+    private static Diagnostic diagnostic(DiagnosticCode code) {
+        return new Diagnostic(code, "org.acme.Foo", "bar", "org/acme/Foo.java", 3, "a fault", "a remedy");
     }
 }

@@ -110,7 +110,8 @@ public final class AsyncTransformer {
             return false;
         }
         if (mark.abi() != RuntimeNames.ABI) {
-            problems.error(
+            problems.report(
+                    DiagnosticCode.OTHER_ABI,
                     "the class was transformed by Reprise " + mark.version() + " for ABI " + mark.abi()
                             + ", this is ABI " + RuntimeNames.ABI,
                     "build it again from clean, so that the compiler's class file is transformed");
@@ -122,7 +123,8 @@ public final class AsyncTransformer {
         if (ClassFile.version(node) >= ClassFile.OLDEST_VERSION) {
             return false;
         }
-        problems.error(
+        problems.report(
+                DiagnosticCode.OLD_CLASS_FILE,
                 "class file version " + ClassFile.version(node) + " is older than Java 8",
                 "compile with --release 8 or newer");
         return true;

@@ -1,12 +1,13 @@
 package dev.reprise.transformer;
 
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fault in the input, found by the transformer: where it is, what it is, and what to do about it.
  *
- * @param severity whether the build fails
+ * @param code what it is about, and so how bad it is
  * @param className the class, as in source ({@code a.b.Outer$Inner})
  * @param method the method's name
  * @param file the source file relative to a source root ({@code a/b/Outer.java}), or null if the class does not tell
@@ -15,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to write instead
  */
 public record Diagnostic(
-        Severity severity,
+        DiagnosticCode code,
         String className,
         String method,
         @Nullable String file,
         int line,
         String message,
         String remedy) {
+
+    /** Orders by file (those without one by class), then by line. */
+    public static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(Diagnostic::place)
+            .thenComparing(Diagnostic::line)
+            .thenComparing(Diagnostic::className)
+            .thenComparing(Diagnostic::code);
 
     /** How bad it is. */
     public enum Severity {
@@ -33,27 +40,37 @@ public record Diagnostic(
 
     /** Checks that all but the file is there. */
     public Diagnostic {
-        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(code, "code");
         Objects.requireNonNull(className, "className");
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(remedy, "remedy");
     }
 
-    /** Tells whether this fails the build. */
-    public boolean isError() {
-        return severity == Severity.ERROR;
+    /** Returns how bad it is. */
+    public Severity severity() {
+        return code.severity();
     }
 
-    /** Returns the diagnostic in javac's form, with {@code path} for the file. */
+    /** Tells whether this fails the build. */
+    public boolean isError() {
+        return severity() == Severity.ERROR;
+    }
+
+    /** Returns the diagnostic in javac's form, with its code where javac has a lint's, and {@code path} for the file. */
     public String format(String path) {
         String level = isError() ? "error" : "warning";
-        return path + ":" + line + ": " + level + ": " + message + " (in " + className + "." + method + "); " + remedy;
+        return path + ":" + line + ": " + level + ": [" + code + "] " + message + " (in " + className + "." + method
+                + "); " + remedy;
     }
 
     /** Returns the diagnostic in javac's form. */
     @Override
     public String toString() {
-        return format(file == null ? className : file);
+        return format(place());
+    }
+
+    private String place() {
+        return file == null ? className : file;
     }
 }

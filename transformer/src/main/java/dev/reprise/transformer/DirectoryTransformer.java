@@ -35,14 +35,14 @@ public final class DirectoryTransformer {
      * @param scanned how many class files were looked at
      * @param classes how many of them were rewritten
      * @param methods how many methods were rewritten
-     * @param diagnostics all faults, in the order of the classes' names
+     * @param diagnostics all faults, in the order of files and lines
      * @param failed whether there are errors; nothing was written then
      */
     public record Report(int scanned, int classes, int methods, List<Diagnostic> diagnostics, boolean failed) {
 
         /** Copies the list. */
         public Report {
-            diagnostics = List.copyOf(diagnostics);
+            diagnostics = diagnostics.stream().sorted(Diagnostic.BY_PLACE).toList();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.analyse;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.KnownClasses;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
@@ -30,7 +31,8 @@ final class EmittedTypes {
             List<Object> stack = state.stack();
             Object emitted = stack.get(stack.size() - 1);
             if (emitted instanceof String name && KnownClasses.isFinal(name) && !name.equals(element)) {
-                problems.warning(
+                problems.report(
+                        DiagnosticCode.WRONG_ELEMENT,
                         target.method(),
                         flow.instruction(i),
                         "emits " + simple(name) + " in a Generator<" + simple(element) + ">",

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.analyse;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.ArrayDeque;
@@ -56,7 +57,8 @@ final class MonitorCheck {
     }
 
     void report(AbstractInsnNode suspension, AsyncMethod target, Problems problems) {
-        problems.error(
+        problems.report(
+                DiagnosticCode.AWAIT_IN_SYNCHRONIZED,
                 target.method(),
                 suspension,
                 "suspension inside synchronized: the monitor cannot be held across it",

@@ -52,7 +52,7 @@ public final class PlanBuilder {
     }
 
     private @Nullable MethodPlan plan() {
-        int errorsBefore = problems.diagnostics().size();
+        long errorsBefore = problems.errors();
         MonitorCheck monitors = new MonitorCheck(flow);
         ReturnOrigins returns = new ReturnOrigins(target, flow, types, monitors, problems);
         Map<Integer, Kind> kinds = suspensions(returns);
@@ -60,7 +60,7 @@ public final class PlanBuilder {
         UninitialisedValues uninitialised =
                 new UninitialisedValues(target, flow, types, liveness, withOperands(kinds), problems);
         EmittedTypes.check(target, flow, types, problems);
-        if (problems.diagnostics().stream().skip(errorsBefore).anyMatch(d -> d.isError())) {
+        if (problems.errors() > errorsBefore) {
             return null;
         }
 

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.analyse;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.analyse.ValueOrigins.Origins;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
@@ -73,7 +74,8 @@ final class ReturnOrigins {
         Origins origins = values.ofStackTop(index);
         Set<AbstractInsnNode> producers = origins.producers();
         if (isNull(origins)) {
-            problems.error(
+            problems.report(
+                    DiagnosticCode.RETURNED_NULL,
                     target.method(),
                     end,
                     "an @Async method returns null",
@@ -83,7 +85,8 @@ final class ReturnOrigins {
         } else if (!producers.isEmpty() && producers.stream().allMatch(ReturnOrigins::isComplete)) {
             results.put(end, Result.COMPLETED);
         } else if (target.generates()) {
-            problems.error(
+            problems.report(
+                    DiagnosticCode.RETURNED_GENERATOR,
                     target.method(),
                     end,
                     "a generator returns another one",
@@ -117,7 +120,8 @@ final class ReturnOrigins {
         if (monitors.holdsMonitor(flow.indexOf(at))) {
             monitors.report(at, target, problems);
         } else {
-            problems.error(
+            problems.report(
+                    DiagnosticCode.TAIL_AWAIT_IN_TRY,
                     target.method(),
                     at,
                     "a coroutine is returned from inside try: it would start after the cleanup and its failure would not"

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.analyse;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.MovedCreation;
 import dev.reprise.transformer.internal.model.Problems;
@@ -168,7 +169,8 @@ final class UninitialisedValues {
     }
 
     private void refuse(AbstractInsnNode instruction) {
-        problems.error(
+        problems.report(
+                DiagnosticCode.COPIED_CREATION,
                 target.method(),
                 instruction,
                 "an object under construction is copied in a way that no known compiler uses, across a suspension",

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.emit;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.MethodPlan;
@@ -88,7 +89,8 @@ public final class ClassEmitter {
         if (size.getMinSize() > LARGEST_METHOD) {
             reportTooLarge(plan.method(), size.getMinSize());
         } else if (size.getMinSize() > largeMethodWarning) {
-            problems.warning(
+            problems.report(
+                    DiagnosticCode.LARGE_BODY,
                     plan.method().method(),
                     "the rewritten body has " + size.getMinSize()
                             + " bytes: HotSpot never compiles a method of more than " + largeMethodWarning
@@ -108,7 +110,8 @@ public final class ClassEmitter {
     }
 
     private void reportTooLarge(AsyncMethod method, int size) {
-        problems.error(
+        problems.report(
+                DiagnosticCode.BODY_TOO_LARGE,
                 method.method(),
                 "the rewritten body has " + size + " bytes, a class file allows 65,535 for a method",
                 SPLIT);

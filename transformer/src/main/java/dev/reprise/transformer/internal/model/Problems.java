@@ -1,7 +1,7 @@
 package dev.reprise.transformer.internal.model;
 
 import dev.reprise.transformer.Diagnostic;
-import dev.reprise.transformer.Diagnostic.Severity;
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,34 +22,24 @@ public final class Problems {
         this.owner = owner;
     }
 
-    /** Reports an error at an instruction. */
-    public void error(MethodNode method, AbstractInsnNode at, String message, String remedy) {
-        add(Severity.ERROR, method.name, Instructions.lineOf(at), message, remedy);
+    /** Reports what is found at an instruction. */
+    public void report(DiagnosticCode code, MethodNode method, AbstractInsnNode at, String message, String remedy) {
+        add(code, method.name, Instructions.lineOf(at), message, remedy);
     }
 
-    /** Reports an error of the whole method. */
-    public void error(MethodNode method, String message, String remedy) {
-        add(Severity.ERROR, method.name, Instructions.firstLineOf(method), message, remedy);
+    /** Reports what is found of a whole method. */
+    public void report(DiagnosticCode code, MethodNode method, String message, String remedy) {
+        add(code, method.name, Instructions.firstLineOf(method), message, remedy);
     }
 
-    /** Reports an error of the whole class. */
-    public void error(String message, String remedy) {
-        add(Severity.ERROR, "<class>", 0, message, remedy);
+    /** Reports what is found of the whole class. */
+    public void report(DiagnosticCode code, String message, String remedy) {
+        add(code, "<class>", 0, message, remedy);
     }
 
-    /** Reports a warning at an instruction. */
-    public void warning(MethodNode method, AbstractInsnNode at, String message, String remedy) {
-        add(Severity.WARNING, method.name, Instructions.lineOf(at), message, remedy);
-    }
-
-    /** Reports a warning of the whole method. */
-    public void warning(MethodNode method, String message, String remedy) {
-        add(Severity.WARNING, method.name, Instructions.firstLineOf(method), message, remedy);
-    }
-
-    private void add(Severity severity, String method, int line, String message, String remedy) {
+    private void add(DiagnosticCode code, String method, int line, String message, String remedy) {
         diagnostics.add(
-                new Diagnostic(severity, owner.name.replace('/', '.'), method, sourceFile(), line, message, remedy));
+                new Diagnostic(code, owner.name.replace('/', '.'), method, sourceFile(), line, message, remedy));
     }
 
     private @Nullable String sourceFile() {
@@ -60,10 +50,16 @@ public final class Problems {
     }
 
     public boolean hasErrors() {
-        return diagnostics.stream().anyMatch(Diagnostic::isError);
+        return errors() > 0;
     }
 
+    /** Returns how many errors were reported so far. */
+    public long errors() {
+        return diagnostics.stream().filter(Diagnostic::isError).count();
+    }
+
+    /** Returns what was reported, in the order of the source. */
     public List<Diagnostic> diagnostics() {
-        return List.copyOf(diagnostics);
+        return diagnostics.stream().sorted(Diagnostic.BY_PLACE).toList();
     }
 }

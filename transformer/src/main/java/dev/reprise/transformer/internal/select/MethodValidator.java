@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.select;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
@@ -23,13 +24,15 @@ final class MethodValidator {
     boolean accepts(MethodNode method, boolean lambda) {
         if (!RuntimeNames.returnsAsyncType(method.desc)) {
             if (lambda) {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.AWAIT_IN_PLAIN_LAMBDA,
                         method,
                         "a lambda that awaits must return a Coroutine",
                         "give it a functional interface that returns Coroutine<T>, and end it with return Coroutine.of(v),"
                                 + " or return Coroutine.done() if it has no result");
             } else {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.WRONG_RETURN_TYPE,
                         method,
                         "an @Async method must return Coroutine or Generator",
                         "declare it to return Coroutine<T> (Coroutine<Void> for no result) or Generator<Y>");
@@ -37,14 +40,16 @@ final class MethodValidator {
             return false;
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
-            problems.error(
+            problems.report(
+                    DiagnosticCode.ASYNC_NATIVE,
                     method,
                     "a native method cannot be @Async",
-                    "remove the annotation, or call the native method" + " from an @Async one");
+                    "remove the annotation, or call the native method from an @Async one");
             return false;
         }
         if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-            problems.error(
+            problems.report(
+                    DiagnosticCode.ASYNC_SYNCHRONIZED,
                     method,
                     "a synchronized method cannot be @Async: the monitor cannot be held across a suspension",
                     "remove synchronized; on one event loop nothing runs between two awaits");
@@ -59,13 +64,15 @@ final class MethodValidator {
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
             if (generator && (intrinsic == Intrinsic.AWAIT || intrinsic == Intrinsic.SUSPEND)) {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.AWAIT_IN_GENERATOR,
                         method,
                         instruction,
                         intrinsic.method() + " in a method that returns Generator",
                         "a generator only emits; await in a method that returns Coroutine");
             } else if (!generator && intrinsic == Intrinsic.EMIT) {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.EMIT_IN_COROUTINE,
                         method,
                         instruction,
                         "emit in a method that returns Coroutine",
@@ -79,9 +86,22 @@ final class MethodValidator {
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
             if (intrinsic != null) {
-                problems.error(method, instruction, intrinsic.method() + " in " + kindOf(method), remedyFor(method));
+                problems.report(
+                        codeFor(method),
+                        method,
+                        instruction,
+                        intrinsic.method() + " in " + kindOf(method),
+                        remedyFor(method));
             }
         }
+    }
+
+    private static DiagnosticCode codeFor(MethodNode method) {
+        return switch (method.name) {
+            case "<init>" -> DiagnosticCode.AWAIT_IN_CONSTRUCTOR;
+            case "<clinit>" -> DiagnosticCode.AWAIT_IN_STATIC_INITIALISER;
+            default -> DiagnosticCode.AWAIT_OUTSIDE_ASYNC;
+        };
     }
 
     private static String kindOf(MethodNode method) {
@@ -114,7 +134,8 @@ final class MethodValidator {
     private void checkReference(MethodNode method, AbstractInsnNode instruction, Handle handle) {
         for (Intrinsic intrinsic : Intrinsic.values()) {
             if (intrinsic.isNamedBy(handle.getOwner(), handle.getName())) {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.AWAIT_AS_REFERENCE,
                         method,
                         instruction,
                         intrinsic.method() + " as a method reference",

@@ -1,0 +1,77 @@
+package dev.reprise.transformer;
+
+import dev.reprise.transformer.Diagnostic.Severity;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a diagnostic is about, by a name that stays: it is printed, it can be searched for, and warnings are suppressed by
+ * it. {@code docs/diagnostics.md} has an entry for each.
+ */
+public enum DiagnosticCode {
+    /** {@code @Async} on a method that returns no coroutine and no generator. */
+    WRONG_RETURN_TYPE(Severity.ERROR),
+    /** {@code @Async} on a native method. */
+    ASYNC_NATIVE(Severity.ERROR),
+    /** {@code @Async} on a synchronized method. */
+    ASYNC_SYNCHRONIZED(Severity.ERROR),
+    /** A suspension in a method that is not {@code @Async}. */
+    AWAIT_OUTSIDE_ASYNC(Severity.ERROR),
+    /** A suspension in a constructor or an instance initialiser. */
+    AWAIT_IN_CONSTRUCTOR(Severity.ERROR),
+    /** A suspension in a static initialiser. */
+    AWAIT_IN_STATIC_INITIALISER(Severity.ERROR),
+    /** A suspension in a lambda that returns no coroutine. */
+    AWAIT_IN_PLAIN_LAMBDA(Severity.ERROR),
+    /** {@code await}, {@code suspend} or {@code emit} as a method reference. */
+    AWAIT_AS_REFERENCE(Severity.ERROR),
+    /** {@code await} or {@code suspend} in a generator. */
+    AWAIT_IN_GENERATOR(Severity.ERROR),
+    /** {@code emit} in a coroutine. */
+    EMIT_IN_COROUTINE(Severity.ERROR),
+    /** A suspension while a monitor is held. */
+    AWAIT_IN_SYNCHRONIZED(Severity.ERROR),
+    /** A coroutine that would be awaited by a return inside {@code try}. */
+    TAIL_AWAIT_IN_TRY(Severity.ERROR),
+    /** An {@code @Async} method that returns null. */
+    RETURNED_NULL(Severity.ERROR),
+    /** A generator that returns another one. */
+    RETURNED_GENERATOR(Severity.ERROR),
+    /** An object under construction that no known compiler would copy so. */
+    COPIED_CREATION(Severity.ERROR),
+    /** A rewritten body that does not fit into a class file. */
+    BODY_TOO_LARGE(Severity.ERROR),
+    /** A class file of before Java 8. */
+    OLD_CLASS_FILE(Severity.ERROR),
+    /** A class that another version of the transformer has rewritten. */
+    OTHER_ABI(Severity.ERROR),
+    /** A rewritten body that HotSpot does not compile. */
+    LARGE_BODY(Severity.WARNING),
+    /** A generator that emits what is none of its elements. */
+    WRONG_ELEMENT(Severity.WARNING);
+
+    private final Severity severity;
+
+    DiagnosticCode(Severity severity) {
+        this.severity = severity;
+    }
+
+    /** Returns how bad it is. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Returns the code that is printed so, if there is one. */
+    public static Optional<DiagnosticCode> of(String printed) {
+        return Arrays.stream(values())
+                .filter(code -> code.toString().equals(printed))
+                .findFirst();
+    }
+
+    /** Returns the code as it is printed: {@code await-in-synchronized}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
