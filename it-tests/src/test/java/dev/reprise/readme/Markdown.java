@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fenced code blocks of a Markdown document, by the <code>## </code> section that they stand in. */
-record Markdown(List<Block> blocks) {
+public record Markdown(List<Block> blocks) {
 
     private static final String FENCE = "```";
 
-    record Block(String section, String language, String text) {}
+    /** A block; its language is all that stands behind the fence. */
+    public record Block(String section, String language, String text) {}
 
     static Markdown readme() throws IOException {
         return parse(Files.readAllLines(Path.of("..", "README.md")));
     }
 
-    static Markdown parse(List<String> lines) {
+    /** Reads a document by its lines. */
+    public static Markdown parse(List<String> lines) {
         var blocks = new ArrayList<Block>();
         String section = "";
         for (int i = 0; i < lines.size(); i++) {
@@ -37,12 +39,13 @@ record Markdown(List<Block> blocks) {
         return new Markdown(List.copyOf(blocks));
     }
 
-    List<Block> in(String section) {
+    /** The section's blocks. */
+    public List<Block> in(String section) {
         return blocks.stream().filter(block -> block.section.equals(section)).toList();
     }
 
     /** The text of the section's only block in that language. */
-    String only(String section, String language) {
+    public String only(String section, String language) {
         List<Block> found = in(section).stream()
                 .filter(block -> block.language.equals(language))
                 .toList();

@@ -2,6 +2,7 @@ package dev.reprise.maven;
 
 import dev.reprise.transformer.AsyncTransformer;
 import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.DirectoryTransformer;
 import dev.reprise.transformer.DirectoryTransformer.Report;
 import dev.reprise.transformer.Options;
@@ -20,6 +21,10 @@ abstract class AbstractTransformMojo extends AbstractMojo {
     /** Leaves all classes as they are. */
     @Parameter(property = "reprise.skip", defaultValue = "false")
     private boolean skip;
+
+    /** Lets warnings fail the build as errors do. */
+    @Parameter(property = "reprise.failOnWarning", defaultValue = "false")
+    private boolean failOnWarning;
 
     /**
      * Class files to rewrite, as Ant patterns over their paths, such as <code>org/acme/server/**</code>.
@@ -57,7 +62,8 @@ abstract class AbstractTransformMojo extends AbstractMojo {
     }
 
     private Report transform(Path classes) throws MojoExecutionException {
-        var transformer = new DirectoryTransformer(new AsyncTransformer(Options.defaults()));
+        var transformer = new DirectoryTransformer(
+                new AsyncTransformer(Options.defaults()), failOnWarning ? Severity.WARNING : Severity.ERROR);
         try {
             return transformer.transform(classes, new ClassPatterns(includes, excludes));
         } catch (IOException e) {

@@ -21,7 +21,11 @@ final class Summary {
 
     static String failure(Report report) {
         long errors = report.diagnostics().stream().filter(Diagnostic::isError).count();
-        return "Reprise: " + count(errors, "error", "errors") + ", no class was rewritten";
+        return "Reprise: "
+                + (errors > 0
+                        ? count(errors, "error", "errors")
+                        : count(report.diagnostics().size(), "warning", "warnings") + " with failOnWarning")
+                + ", no class was rewritten";
     }
 
     private static String count(long n, String one, String many) {

@@ -34,6 +34,14 @@ class SummaryTest {
                 "Reprise: 2 errors, no class was rewritten", Summary.failure(new Report(9, 0, 0, diagnostics, true)));
     }
 
+    @Test
+    void failure_without_errors_says_why() {
+        var diagnostics = List.of(diagnostic(DiagnosticCode.LARGE_BODY), diagnostic(DiagnosticCode.LARGE_BODY));
+        assertEquals(
+                "Reprise: 2 warnings with failOnWarning, no class was rewritten",
+                Summary.failure(new Report(9, 0, 0, diagnostics, true)));
+    }
+
     private static Diagnostic diagnostic(DiagnosticCode code) {
         return new Diagnostic(code, "org.acme.Foo", "bar", "org/acme/Foo.java", 3, "a fault", "a remedy");
     }

@@ -1,6 +1,7 @@
 package dev.reprise.transformer;
 
 import dev.reprise.transformer.internal.analyse.PlanBuilder;
+import dev.reprise.transformer.internal.analyse.Warnings;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.emit.ClassEmitter;
 import dev.reprise.transformer.internal.model.AsyncMethod;
@@ -81,6 +82,7 @@ public final class AsyncTransformer {
             return Result.nothing(problems.diagnostics());
         }
         List<AsyncMethod> methods = new MethodSelector(node, problems).select();
+        Warnings.check(node, methods, problems);
         if (methods.isEmpty() || isTooOld(node, problems)) {
             return Result.nothing(problems.diagnostics());
         }

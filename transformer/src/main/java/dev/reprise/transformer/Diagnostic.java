@@ -30,12 +30,17 @@ public record Diagnostic(
             .thenComparing(Diagnostic::className)
             .thenComparing(Diagnostic::code);
 
-    /** How bad it is. */
+    /** How bad it is; the worse, the later. */
     public enum Severity {
-        /** The class cannot be transformed; the build fails and nothing is written. */
-        ERROR,
         /** The class is transformed. */
-        WARNING
+        WARNING,
+        /** The class cannot be transformed; the build fails and nothing is written. */
+        ERROR;
+
+        /** Tells whether this is as bad as another one, or worse. */
+        public boolean isAtLeast(Severity other) {
+            return compareTo(other) >= 0;
+        }
     }
 
     /** Checks that all but the file is there. */
@@ -57,11 +62,11 @@ public record Diagnostic(
         return severity() == Severity.ERROR;
     }
 
-    /** Returns the diagnostic in javac's form, with its code where javac has a lint's, and {@code path} for the file. */
+    /** Returns the diagnostic in javac's form, with its code where javac has a lint's, and {@code path} for the file; without a line if the class does not tell. */
     public String format(String path) {
         String level = isError() ? "error" : "warning";
-        return path + ":" + line + ": " + level + ": [" + code + "] " + message + " (in " + className + "." + method
-                + "); " + remedy;
+        return path + (line > 0 ? ":" + line : "") + ": " + level + ": [" + code + "] " + message + " (in " + className
+                + "." + method + "); " + remedy;
     }
 
     /** Returns the diagnostic in javac's form. */

@@ -46,10 +46,18 @@ public enum DiagnosticCode {
     OLD_CLASS_FILE(Severity.ERROR),
     /** A class that another version of the transformer has rewritten. */
     OTHER_ABI(Severity.ERROR),
+    /** A coroutine that is made and dropped. */
+    NEVER_AWAITED(Severity.WARNING),
+    /** A call that blocks the event loop's thread, in a body that the loop steps. */
+    BLOCKING_CALL(Severity.WARNING),
+    /** A call of {@code suspend} that is inherited, perhaps not from {@code Coroutine}. */
+    INHERITED_SUSPEND(Severity.WARNING),
     /** A rewritten body that HotSpot does not compile. */
     LARGE_BODY(Severity.WARNING),
     /** A generator that emits what is none of its elements. */
-    WRONG_ELEMENT(Severity.WARNING);
+    WRONG_ELEMENT(Severity.WARNING),
+    /** An annotation that suppresses what is no warning. */
+    UNKNOWN_SUPPRESSION(Severity.WARNING);
 
     private final Severity severity;
 

@@ -1,5 +1,6 @@
 package dev.reprise.transformer;
 
+import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.read.ClassFile;
 import dev.reprise.transformer.internal.read.MentionScan;
@@ -16,17 +17,28 @@ import java.util.function.Predicate;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * Rewrites a build's output folder in place: all its classes or, if one of them has an error, none.
+ * Rewrites a build's output folder in place: all its classes or, if one of them is refused, none.
  *
  * <p>A class that was rewritten before is left as it is. A frame class whose method is gone is deleted.
  */
 public final class DirectoryTransformer {
 
     private final AsyncTransformer transformer;
+    private final Severity failsFrom;
 
-    /** Makes one. */
+    /** Makes one that fails on errors only. */
     public DirectoryTransformer(AsyncTransformer transformer) {
+        this(transformer, Severity.ERROR);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param failsFrom the lowest severity on which it fails and writes nothing
+     */
+    public DirectoryTransformer(AsyncTransformer transformer, Severity failsFrom) {
         this.transformer = transformer;
+        this.failsFrom = failsFrom;
     }
 
     /**
@@ -36,7 +48,7 @@ public final class DirectoryTransformer {
      * @param classes how many of them were rewritten
      * @param methods how many methods were rewritten
      * @param diagnostics all faults, in the order of files and lines
-     * @param failed whether there are errors; nothing was written then
+     * @param failed whether there are errors, or warnings that are to fail it; nothing was written then
      */
     public record Report(int scanned, int classes, int methods, List<Diagnostic> diagnostics, boolean failed) {
 
@@ -88,7 +100,7 @@ public final class DirectoryTransformer {
                     }
                 }
             }
-            boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
+            boolean failed = diagnostics.stream().anyMatch(d -> d.severity().isAtLeast(failsFrom));
             if (!failed) {
                 deleteOrphans();
                 tree.replace();

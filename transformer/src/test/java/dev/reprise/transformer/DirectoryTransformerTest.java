@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.DirectoryTransformer.Report;
 import dev.reprise.transformer.support.Stubs;
 import java.io.IOException;
@@ -174,6 +175,49 @@ class DirectoryTransformerTest {
         assertEquals(
                 List.of("a.Wrong", "a.Wrong", "z.Wrong", "z.Wrong"),
                 transform().diagnostics().stream().map(Diagnostic::className).toList());
+    }
+
+    @Test
+    void theErrorsOfAFileComeInTheOrderOfItsLines() throws IOException {
+        compile(Map.of("a/Wrong", """
+                package a;
+                import dev.reprise.*;
+                class Wrong {
+                    @Async Coroutine<Integer> first() { return null; }
+                    static class Nested {
+                        @Async Coroutine<Integer> second() { return null; }
+                    }
+                    @Async Coroutine<Integer> third() { return null; }
+                }
+                """));
+        assertEquals(
+                List.of("first", "second", "third"),
+                transform().diagnostics().stream().map(Diagnostic::method).toList());
+    }
+
+    @Test
+    void warningsFailIfThatIsChosen() throws IOException {
+        compile(Map.of("p/Drops", """
+                package p;
+                import dev.reprise.*;
+                class Drops {
+                    @Async Coroutine<Integer> drops() { drops(); return Coroutine.of(1); }
+                }
+                """, "p/Sums", ASYNC));
+        SortedMap<String, byte[]> before = files();
+        AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
+        Report failed = new DirectoryTransformer(transformer, Severity.WARNING)
+                .transform(folder.resolve("classes"), path -> true);
+        assertTrue(failed.failed());
+        assertEquals(0, failed.classes());
+        assertEquals(
+                List.of(DiagnosticCode.NEVER_AWAITED),
+                failed.diagnostics().stream().map(Diagnostic::code).toList());
+        assertSame(before, files());
+        Report passed = transform();
+        assertFalse(passed.failed());
+        assertEquals(failed.diagnostics(), passed.diagnostics());
+        assertEquals(2, passed.classes());
     }
 
     @Test

@@ -148,6 +148,20 @@ class AwaitOutsideAsyncTest {
                 """);
     }
 
+    /** The compiler repeats it in a method that reads it back. */
+    @Test
+    void asASerializableMethodReference() {
+        assertDiagnosed("""
+                import dev.reprise.*;
+                import java.io.Serializable;
+                import java.util.function.*;
+                class Place {
+                    interface Sender extends Function<Object, Object>, Serializable {}
+                    final Sender send = Coroutine::suspend; // error: suspend as a method reference => write a lambda
+                }
+                """);
+    }
+
     /** The compiler names the class through which a static method was found. */
     @Test
     void throughASubclassOfCoroutine() {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Compares the diagnostics of a source with the comments in it. A comment {@code // error: X => Y}, or {@code warning},
- * says that its line has one whose message contains X and whose remedy contains Y. No other ones may be there.
+ * says that its line has one whose message, after its code in brackets, contains X and whose remedy contains Y. No other
+ * ones may be there.
  */
 final class Expectations {
 
@@ -37,7 +38,7 @@ final class Expectations {
                     .filter(candidate -> fits(diagnostic, candidate))
                     .findFirst()
                     .orElse(new Expected(
-                            diagnostic.line(), levelOf(diagnostic), diagnostic.message(), diagnostic.remedy()));
+                            diagnostic.line(), levelOf(diagnostic), messageOf(diagnostic), diagnostic.remedy()));
             open.remove(fitting);
             found.add(fitting);
         }
@@ -75,8 +76,12 @@ final class Expectations {
     private static boolean fits(Diagnostic diagnostic, Expected expected) {
         return diagnostic.line() == expected.line
                 && levelOf(diagnostic).equals(expected.level)
-                && diagnostic.message().contains(expected.message)
+                && messageOf(diagnostic).contains(expected.message)
                 && diagnostic.remedy().contains(expected.remedy);
+    }
+
+    private static String messageOf(Diagnostic diagnostic) {
+        return "[" + diagnostic.code() + "] " + diagnostic.message();
     }
 
     private static String levelOf(Diagnostic diagnostic) {

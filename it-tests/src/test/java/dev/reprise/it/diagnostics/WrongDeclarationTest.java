@@ -26,6 +26,23 @@ class WrongDeclarationTest {
                 """);
     }
 
+    /** Without code, the class file tells no line. */
+    @Test
+    void aWrongReturnTypeOfAnAbstractMethod() {
+        List<Diagnostic> diagnostics = Expectations.diagnose("""
+                import dev.reprise.*;
+                abstract class Wrong {
+                    @Async abstract int number();
+                    @Async abstract Coroutine<Integer> right();
+                }
+                """);
+        assertEquals(
+                List.of("Wrong.java: error: [wrong-return-type] an @Async method must return Coroutine or Generator"
+                        + " (in Wrong.number); declare it to return Coroutine<T> (Coroutine<Void> for no result) or"
+                        + " Generator<Y>"),
+                diagnostics.stream().map(Diagnostic::toString).toList());
+    }
+
     @Test
     void aSynchronizedMethod() {
         assertDiagnosed("""

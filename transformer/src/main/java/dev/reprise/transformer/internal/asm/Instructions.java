@@ -57,6 +57,20 @@ public final class Instructions {
         return i;
     }
 
+    /** Returns the instruction that runs just after, if that is the next one: labels and lines are skipped. */
+    public static @Nullable AbstractInsnNode straightAfter(AbstractInsnNode instruction) {
+        AbstractInsnNode i = instruction.getNext();
+        while (i instanceof LabelNode || i instanceof LineNumberNode) {
+            i = i.getNext();
+        }
+        return i;
+    }
+
+    /** Tells whether a method is the one that reads serialized lambdas; it repeats what is reported where these are made. */
+    public static boolean readsLambdas(MethodNode method) {
+        return method.name.equals("$deserializeLambda$");
+    }
+
     public static void callFrame(MethodVisitor out, FrameMethod method) {
         out.visitMethodInsn(Opcodes.INVOKESTATIC, RuntimeNames.FRAME, method.name(), method.descriptor(), false);
     }

@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.asm;
 
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -12,6 +13,8 @@ public final class RuntimeNames {
 
     public static final String ASYNC_DESCRIPTOR = "Ldev/reprise/Async;";
     public static final String TRANSFORMED_DESCRIPTOR = "Ldev/reprise/Transformed;";
+
+    public static final String SUPPRESS_DESCRIPTOR = "Ldev/reprise/SuppressAsyncWarnings;";
 
     public static final String AWAITABLE = "dev/reprise/Awaitable";
     public static final String COROUTINE = "dev/reprise/Coroutine";
@@ -101,6 +104,11 @@ public final class RuntimeNames {
                 || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";");
     }
 
+    /** Tells whether a method of this name builds a completed coroutine. */
+    public static boolean isComplete(String owner, String name) {
+        return owner.equals(COROUTINE) && (name.equals("of") || name.equals("done"));
+    }
+
     /**
      * Tells whether a call of a static method that its class only inherits is one of a method of {@code Coroutine}. If that
      * is not the superclass itself, only signatures that name the runtime are certain enough.
@@ -113,6 +121,16 @@ public final class RuntimeNames {
                         call, call.owner, Intrinsic.AWAIT.method(), "(L" + AWAITABLE + ";)" + OBJECT_DESCRIPTOR);
     }
 
+    /** Tells whether a call has all of {@code Coroutine.suspend} but the class. */
+    public static boolean looksLikeSuspend(MethodInsnNode call) {
+        return call.getOpcode() == Opcodes.INVOKESTATIC
+                && isStaticCall(
+                        call,
+                        call.owner,
+                        Intrinsic.SUSPEND.method(),
+                        "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
+    }
+
     private static boolean isStaticCall(AbstractInsnNode instruction, String owner, String name, String descriptor) {
         return instruction instanceof MethodInsnNode call
                 && call.owner.equals(owner)
@@ -122,7 +140,11 @@ public final class RuntimeNames {
 
     /** Tells whether a method of this descriptor returns something that can be awaited or iterated after rewriting. */
     public static boolean returnsAsyncType(String descriptor) {
-        return returns(descriptor, COROUTINE) || returnsGenerator(descriptor);
+        return returnsCoroutine(descriptor) || returnsGenerator(descriptor);
+    }
+
+    public static boolean returnsCoroutine(String descriptor) {
+        return returns(descriptor, COROUTINE);
     }
 
     public static boolean returnsGenerator(String descriptor) {

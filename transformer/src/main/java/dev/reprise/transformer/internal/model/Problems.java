@@ -1,6 +1,7 @@
 package dev.reprise.transformer.internal.model;
 
 import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import java.util.LinkedHashSet;
@@ -11,30 +12,40 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Collects the faults of one class; the stages add to it, the façade reads it. */
+/** Collects the faults of one class, but for suppressed warnings; the stages add to it, the façade reads it. */
 public final class Problems {
 
     private final ClassNode owner;
+    private final Suppressions suppressions;
     /** A set, since compilers copy code: a fault in finally is one fault. */
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
     public Problems(ClassNode owner) {
         this.owner = owner;
+        this.suppressions = new Suppressions(owner);
     }
 
     /** Reports what is found at an instruction. */
     public void report(DiagnosticCode code, MethodNode method, AbstractInsnNode at, String message, String remedy) {
-        add(code, method.name, Instructions.lineOf(at), message, remedy);
+        report(code, method, Instructions.lineOf(at), message, remedy);
     }
 
     /** Reports what is found of a whole method. */
     public void report(DiagnosticCode code, MethodNode method, String message, String remedy) {
-        add(code, method.name, Instructions.firstLineOf(method), message, remedy);
+        report(code, method, Instructions.firstLineOf(method), message, remedy);
     }
 
     /** Reports what is found of the whole class. */
     public void report(DiagnosticCode code, String message, String remedy) {
-        add(code, "<class>", 0, message, remedy);
+        if (code.severity() == Severity.ERROR || !suppressions.ofClass().contains(code.toString())) {
+            add(code, "<class>", 0, message, remedy);
+        }
+    }
+
+    private void report(DiagnosticCode code, MethodNode method, int line, String message, String remedy) {
+        if (code.severity() == Severity.ERROR || !suppressions.cover(code.toString(), method)) {
+            add(code, method.name, line, message, remedy);
+        }
     }
 
     private void add(DiagnosticCode code, String method, int line, String message, String remedy) {
@@ -47,6 +58,10 @@ public final class Problems {
             return null;
         }
         return owner.name.substring(0, owner.name.lastIndexOf('/') + 1) + owner.sourceFile;
+    }
+
+    public Suppressions suppressions() {
+        return suppressions;
     }
 
     public boolean hasErrors() {

@@ -38,9 +38,8 @@ public final class MethodSelector {
             boolean annotated = isAnnotated(method);
             validator.checkReferences(method);
             if (annotated && (method.access & Opcodes.ACC_ABSTRACT) != 0) {
-                continue;
-            }
-            if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
+                validator.returnsAsyncType(method, lambda);
+            } else if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
                 selected.add(name(method, selected.size()));
             } else if (!annotated && !lambda) {
                 validator.checkNeverSuspends(method);

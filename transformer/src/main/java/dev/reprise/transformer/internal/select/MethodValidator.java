@@ -22,21 +22,7 @@ final class MethodValidator {
 
     /** Checks a method that is annotated, or a lambda that suspends. */
     boolean accepts(MethodNode method, boolean lambda) {
-        if (!RuntimeNames.returnsAsyncType(method.desc)) {
-            if (lambda) {
-                problems.report(
-                        DiagnosticCode.AWAIT_IN_PLAIN_LAMBDA,
-                        method,
-                        "a lambda that awaits must return a Coroutine",
-                        "give it a functional interface that returns Coroutine<T>, and end it with return Coroutine.of(v),"
-                                + " or return Coroutine.done() if it has no result");
-            } else {
-                problems.report(
-                        DiagnosticCode.WRONG_RETURN_TYPE,
-                        method,
-                        "an @Async method must return Coroutine or Generator",
-                        "declare it to return Coroutine<T> (Coroutine<Void> for no result) or Generator<Y>");
-            }
+        if (!returnsAsyncType(method, lambda)) {
             return false;
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
@@ -57,6 +43,28 @@ final class MethodValidator {
         }
         checkIntrinsics(method);
         return true;
+    }
+
+    /** Checks what a method returns, which may be abstract. */
+    boolean returnsAsyncType(MethodNode method, boolean lambda) {
+        if (RuntimeNames.returnsAsyncType(method.desc)) {
+            return true;
+        }
+        if (lambda) {
+            problems.report(
+                    DiagnosticCode.AWAIT_IN_PLAIN_LAMBDA,
+                    method,
+                    "a lambda that awaits must return a Coroutine",
+                    "give it a functional interface that returns Coroutine<T>, and end it with return Coroutine.of(v),"
+                            + " or return Coroutine.done() if it has no result");
+        } else {
+            problems.report(
+                    DiagnosticCode.WRONG_RETURN_TYPE,
+                    method,
+                    "an @Async method must return Coroutine or Generator",
+                    "declare it to return Coroutine<T> (Coroutine<Void> for no result) or Generator<Y>");
+        }
+        return false;
     }
 
     private void checkIntrinsics(MethodNode method) {
@@ -86,40 +94,42 @@ final class MethodValidator {
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
             if (intrinsic != null) {
-                problems.report(
-                        codeFor(method),
-                        method,
-                        instruction,
-                        intrinsic.method() + " in " + kindOf(method),
-                        remedyFor(method));
+                reportOutsideAsync(method, instruction, intrinsic.method());
             }
         }
     }
 
-    private static DiagnosticCode codeFor(MethodNode method) {
-        return switch (method.name) {
-            case "<init>" -> DiagnosticCode.AWAIT_IN_CONSTRUCTOR;
-            case "<clinit>" -> DiagnosticCode.AWAIT_IN_STATIC_INITIALISER;
-            default -> DiagnosticCode.AWAIT_OUTSIDE_ASYNC;
-        };
-    }
-
-    private static String kindOf(MethodNode method) {
-        return switch (method.name) {
-            case "<init>" -> "a constructor";
-            case "<clinit>" -> "a static initialiser";
-            default -> "a method without @Async";
-        };
-    }
-
-    private static String remedyFor(MethodNode method) {
-        return method.name.startsWith("<")
-                ? "move it to a static @Async method that creates the object and returns a Coroutine of it"
-                : "annotate the method with @Async and let it return a Coroutine";
+    private void reportOutsideAsync(MethodNode method, AbstractInsnNode call, String intrinsic) {
+        switch (method.name) {
+            case "<init>" ->
+                problems.report(
+                        DiagnosticCode.AWAIT_IN_CONSTRUCTOR,
+                        method,
+                        call,
+                        intrinsic + " in a constructor",
+                        "move it to a static @Async method that creates the object and returns a Coroutine of it");
+            case "<clinit>" ->
+                problems.report(
+                        DiagnosticCode.AWAIT_IN_STATIC_INITIALISER,
+                        method,
+                        call,
+                        intrinsic + " in a static initialiser",
+                        "move it to a static @Async method, and await that where the value is needed");
+            default ->
+                problems.report(
+                        DiagnosticCode.AWAIT_OUTSIDE_ASYNC,
+                        method,
+                        call,
+                        intrinsic + " in a method without @Async",
+                        "annotate the method with @Async and let it return a Coroutine");
+        }
     }
 
     /** Refuses the intrinsics as method references, which would call them unrewritten. */
     void checkReferences(MethodNode method) {
+        if (Instructions.readsLambdas(method)) {
+            return;
+        }
         for (AbstractInsnNode instruction : method.instructions) {
             if (instruction instanceof InvokeDynamicInsnNode dynamic) {
                 for (Object argument : dynamic.bsmArgs) {

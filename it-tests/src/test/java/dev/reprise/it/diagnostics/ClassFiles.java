@@ -1,0 +1,45 @@
+package dev.reprise.it.diagnostics;
+
+import java.util.function.Consumer;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Class files as no compiler writes them. */
+final class ClassFiles {
+
+    private ClassFiles() {}
+
+    /** Returns a class file with a change. */
+    static byte[] edited(byte[] classFile, Consumer<ClassNode> change) {
+        ClassNode node = new ClassNode();
+        new ClassReader(classFile).accept(node, 0);
+        change.accept(node);
+        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        node.accept(out);
+        return out.toByteArray();
+    }
+
+    /** Puts a text between the two references to each new object, until its constructor has been called. */
+    static void copyCreations(ClassNode node) {
+        for (MethodNode method : node.methods) {
+            for (AbstractInsnNode instruction : method.instructions) {
+                if (instruction.getOpcode() == Opcodes.DUP
+                        && instruction.getPrevious().getOpcode() == Opcodes.NEW) {
+                    method.instructions.insert(instruction, new InsnNode(Opcodes.SWAP));
+                    method.instructions.insert(instruction, new LdcInsnNode("between"));
+                } else if (instruction instanceof MethodInsnNode call
+                        && call.name.equals("<init>")
+                        && !method.name.equals("<init>")) {
+                    method.instructions.insert(call, new InsnNode(Opcodes.POP));
+                }
+            }
+        }
+    }
+}
