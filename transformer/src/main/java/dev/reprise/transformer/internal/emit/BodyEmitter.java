@@ -19,6 +19,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LocalVariableAnnotationNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -84,7 +85,16 @@ final class BodyEmitter {
         }
         regions.emitExceptionRanges(body);
         regions.emitVariables(body);
+        emitVariableAnnotations(original.visibleLocalVariableAnnotations, true);
+        emitVariableAnnotations(original.invisibleLocalVariableAnnotations, false);
         return body;
+    }
+
+    /** They keep the compiler's ranges: whoever reads them knows a variable by its slot and where it begins. */
+    private void emitVariableAnnotations(@Nullable List<LocalVariableAnnotationNode> annotations, boolean visible) {
+        if (annotations != null) {
+            annotations.forEach(annotation -> annotation.accept(shifted, visible));
+        }
     }
 
     private void emitDispatch() {

@@ -7,14 +7,17 @@ import dev.reprise.transformer.internal.model.VariableScope;
 import dev.reprise.transformer.internal.model.VariableScope.Edge;
 import dev.reprise.transformer.internal.model.VariableScope.Side;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.TypeReference;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LocalVariableNode;
-import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeAnnotationNode;
 
 /**
  * Writes what holds for stretches of the body: the exception ranges, split around the gaps that the suspensions make, and
@@ -53,8 +56,9 @@ final class Regions {
     }
 
     void emitExceptionRanges(MethodVisitor out) {
-        MethodNode original = plan.method().method();
-        for (TryCatchBlockNode range : original.tryCatchBlocks) {
+        int emitted = 0;
+        for (TryCatchBlockNode range : plan.method().method().tryCatchBlocks) {
+            int first = emitted++;
             Label handler = range.handler.getLabel();
             Label start = range.start.getLabel();
             for (AbstractInsnNode i = range.start; i != range.end; i = i.getNext()) {
@@ -62,9 +66,22 @@ final class Regions {
                 if (gap != null) {
                     out.visitTryCatchBlock(start, gap.gapStart(), handler, range.type);
                     start = gap.gapEnd();
+                    emitted++;
                 }
             }
             out.visitTryCatchBlock(start, range.end.getLabel(), handler, range.type);
+            int exception = TypeReference.newTryCatchReference(first).getValue();
+            emitAnnotations(range.visibleTypeAnnotations, exception, true, out);
+            emitAnnotations(range.invisibleTypeAnnotations, exception, false, out);
+        }
+    }
+
+    private static void emitAnnotations(
+            @Nullable List<TypeAnnotationNode> annotations, int exception, boolean visible, MethodVisitor out) {
+        if (annotations != null) {
+            for (TypeAnnotationNode type : annotations) {
+                type.accept(out.visitTryCatchAnnotation(exception, type.typePath, type.desc, visible));
+            }
         }
     }
 

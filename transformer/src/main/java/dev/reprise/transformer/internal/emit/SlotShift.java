@@ -1,9 +1,13 @@
 package dev.reprise.transformer.internal.emit;
 
+import java.util.stream.IntStream;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.TypePath;
 
-/** Passes instructions on with their variables where the body keeps them. */
+/** Passes on what names variables, with these where the body keeps them. */
 final class SlotShift extends MethodVisitor {
 
     private final Slots slots;
@@ -21,5 +25,18 @@ final class SlotShift extends MethodVisitor {
     @Override
     public void visitIincInsn(int slot, int increment) {
         super.visitIincInsn(slots.shifted(slot), increment);
+    }
+
+    @Override
+    public AnnotationVisitor visitLocalVariableAnnotation(
+            int typeRef,
+            TypePath typePath,
+            Label[] from,
+            Label[] to,
+            int[] variables,
+            String descriptor,
+            boolean visible) {
+        int[] shifted = IntStream.of(variables).map(slots::shifted).toArray();
+        return super.visitLocalVariableAnnotation(typeRef, typePath, from, to, shifted, descriptor, visible);
     }
 }
