@@ -6,7 +6,7 @@ package dev.reprise.it.differential;
  * @param className the binary name of its class
  * @param name the name of the method
  */
-record Body(String className, String name) {
+public record Body(String className, String name) {
 
     @Override
     public String toString() {

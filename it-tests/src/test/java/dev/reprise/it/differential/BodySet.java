@@ -13,36 +13,45 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** The bodies of a set of class files, and the classes of both sides. */
-final class BodySet {
+public final class BodySet {
 
     private static final String DESCRIPTOR = "(Ldev/reprise/it/differential/Probe;)Ldev/reprise/Coroutine;";
 
     private final List<Body> bodies = new ArrayList<>();
     private final SortedMap<String, byte[]> twins = new TreeMap<>();
+    private final ClassLoader libraries;
     private final Rewritten rewritten;
     private final Map<Body, Sides> sides = new HashMap<>();
 
-    /** Takes javac's class files by internal name. */
-    BodySet(Map<String, byte[]> classFiles) {
+    /** Takes a compiler's class files by internal name. */
+    public BodySet(Map<String, byte[]> classFiles) {
+        this(classFiles, BodySet.class.getClassLoader());
+    }
+
+    /** The same, where the classes need some that only {@code libraries} finds. */
+    public BodySet(Map<String, byte[]> classFiles, ClassLoader libraries) {
+        this.libraries = libraries;
         classFiles.forEach((name, classFile) -> {
             twins.put(name, Blocking.twinOf(classFile));
             bodies.addAll(bodiesOf(classFile));
         });
-        this.rewritten = new Rewritten(classFiles);
+        this.rewritten = new Rewritten(classFiles, libraries);
     }
 
-    List<Body> bodies() {
+    /** Returns the bodies in the order of their classes. */
+    public List<Body> bodies() {
         return List.copyOf(bodies);
     }
 
-    Rewritten rewritten() {
+    /** Returns the classes of the transformed side. */
+    public Rewritten rewritten() {
         return rewritten;
     }
 
     /** Returns both sides of a body, in loaders of their own: no body sees the static state that another has left. */
-    Sides sidesOf(Body body) {
+    public Sides sidesOf(Body body) {
         return sides.computeIfAbsent(
-                body, b -> new Sides(b, new MemoryLoader("blocking", twins), rewritten.newLoaderFor(b)));
+                body, b -> new Sides(b, new MemoryLoader("blocking", twins, libraries), rewritten.newLoaderFor(b)));
     }
 
     private static List<Body> bodiesOf(byte[] classFile) {

@@ -1,27 +1,44 @@
 package dev.reprise.it.differential;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
 
-/** The differential test for what the release that the build compiles for does not have. */
+/** The differential test for class files of the other releases: all targets that their language can express, and more. */
 class OtherReleasesTest {
 
     @Nested
     class CompiledForJava8 extends Release {
         CompiledForJava8() {
-            super("java8", 8);
+            super(8, 200, "--release", "8");
+        }
+    }
+
+    @Nested
+    class CompiledForJava11 extends Release {
+        CompiledForJava11() {
+            super(11, 200, "--release", "11");
+        }
+    }
+
+    /** The release of the build, with concatenation by StringBuilder, as javac wrote it until Java 8. */
+    @Nested
+    class CompiledForJava17WithoutConcatenationByInvokedynamic extends Release {
+        CompiledForJava17WithoutConcatenationByInvokedynamic() {
+            super(17, 300, "--release", "17", "-XDstringConcat=inline");
         }
     }
 
@@ -29,26 +46,46 @@ class OtherReleasesTest {
     @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the compiler of a JDK older than 21 has no pattern switch")
     class CompiledForJava21 extends Release {
         CompiledForJava21() {
-            super("java21", 21);
+            super(21, 300, "--release", "21");
+        }
+    }
+
+    @Nested
+    @EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "the compiler of a JDK older than 25 has no Java 25")
+    class CompiledForJava25 extends Release {
+        CompiledForJava25() {
+            super(25, 300, "--release", "25");
         }
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Release {
 
-        private final String folder;
-        private final int release;
-        private BodySet set;
+        private static final List<Integer> RELEASES_WITH_BODIES_OF_THEIR_OWN = List.of(8, 21, 25);
 
-        Release(String folder, int release) {
-            this.folder = folder;
+        private final int release;
+        private final int atLeast;
+        private final String[] options;
+        private BodySet set;
+        private ClassLoader loader;
+
+        /** Takes javac's options, and how many bodies there are at least. */
+        Release(int release, int atLeast, String... options) {
             this.release = release;
+            this.atLeast = atLeast;
+            this.options = options;
         }
 
         @BeforeAll
-        void compile(@TempDir Path output) throws IOException, URISyntaxException {
-            set = SourceFolder.compile(folder, release, output);
-            assertFalse(set.bodies().isEmpty());
+        void compile() {
+            List<Path> files = new ArrayList<>(Sources.targets(release));
+            for (int with : RELEASES_WITH_BODIES_OF_THEIR_OWN) {
+                if (with <= release) {
+                    files.addAll(Sources.resources("java" + with));
+                }
+            }
+            set = Sources.compile(files, options);
+            loader = set.rewritten().newLoader();
         }
 
         Stream<Body> bodies() {
@@ -57,6 +94,16 @@ class OtherReleasesTest {
 
         Stream<String> transformedClasses() {
             return set.rewritten().transformed().stream();
+        }
+
+        @Test
+        void hasBodiesOfItsVersion() {
+            assertTrue(
+                    set.bodies().size() >= atLeast, () -> "only " + set.bodies().size());
+            for (String name : set.rewritten().transformed()) {
+                ClassReader reader = new ClassReader(set.rewritten().classFile(name));
+                assertEquals(release + 44, reader.readUnsignedShort(6), name); // JVMS §4.1
+            }
         }
 
         @ParameterizedTest(name = "{0}")
@@ -71,8 +118,7 @@ class OtherReleasesTest {
         @ParameterizedTest(name = "{0}")
         @MethodSource("transformedClasses")
         void passesBothVerifiers(String internalName) throws ClassNotFoundException {
-            Rewritten rewritten = set.rewritten();
-            VerificationTest.assertVerified(rewritten.classFile(internalName), rewritten.newLoader());
+            VerificationTest.assertVerified(set.rewritten().classFile(internalName), loader);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A set of class files after the transformer. A class that it refused fails the bodies that need it, and no others. */
-final class Rewritten {
+public final class Rewritten {
 
     /** Every class that runs, by internal name: the rewritten ones, their frames, and those left as they were. */
     private final SortedMap<String, byte[]> classes = new TreeMap<>();
@@ -23,7 +23,10 @@ final class Rewritten {
     /** Why a class was refused, by its internal name. */
     private final SortedMap<String, String> refused = new TreeMap<>();
 
-    Rewritten(Map<String, byte[]> classFiles) {
+    private final ClassLoader libraries;
+
+    Rewritten(Map<String, byte[]> classFiles, ClassLoader libraries) {
+        this.libraries = libraries;
         AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
         classFiles.forEach((name, classFile) -> {
             AsyncTransformer.Result result = transformer.transform(classFile);
@@ -41,7 +44,7 @@ final class Rewritten {
     }
 
     /** Returns the names of the classes that the transformer made or changed. */
-    List<String> transformed() {
+    public List<String> transformed() {
         return List.copyOf(transformed);
     }
 
@@ -50,7 +53,7 @@ final class Rewritten {
     }
 
     ClassLoader newLoader() {
-        return new MemoryLoader("rewritten", classes);
+        return new MemoryLoader("rewritten", classes, libraries);
     }
 
     /** Returns a new loader of all classes, or fails if one that belongs to the body's source file was refused. */

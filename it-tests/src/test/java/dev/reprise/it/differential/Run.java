@@ -8,7 +8,7 @@ import java.util.List;
  * @param suspensions how often the first, second, ... await suspends; begun again when used up
  * @param failing the number of the await that fails instead of giving its value, or -1
  */
-record Run(List<Integer> suspensions, int failing) {
+public record Run(List<Integer> suspensions, int failing) {
 
     static Run suspending(Integer... suspensions) {
         return new Run(List.of(suspensions), -1);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Both sides of one body: the method as javac compiled it, and as the transformer rewrote it. */
-final class Sides {
+public final class Sides {
 
     /** More than any body suspends: a run that passes it has gone wrong. */
     private static final int TOO_MANY = 10_000;

@@ -19,7 +19,12 @@ public final class MemoryLoader extends ClassLoader {
 
     /** The same, with a name for the loader. Assertions are enabled in them, since some bodies hold one. */
     public MemoryLoader(String name, Map<String, byte[]> classes) {
-        super(name, MemoryLoader.class.getClassLoader());
+        this(name, classes, MemoryLoader.class.getClassLoader());
+    }
+
+    /** The same, with another parent than the tests' loader. */
+    public MemoryLoader(String name, Map<String, byte[]> classes, ClassLoader parent) {
+        super(name, parent);
         this.classes = Map.copyOf(classes);
         setDefaultAssertionStatus(true);
     }

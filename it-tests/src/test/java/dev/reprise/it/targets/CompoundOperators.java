@@ -5,7 +5,7 @@ import static dev.reprise.Coroutine.await;
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
-import java.util.List;
+import java.util.Arrays;
 
 /** All operators, their compound forms with the narrowing that they imply, and the edges of arithmetic. */
 @SuppressWarnings("lossy-conversions")
@@ -66,7 +66,7 @@ public final class CompoundOperators {
         b >>>= await(p.value(1));
         c -= await(p.value('a'));
         s /= await(p.value(7L));
-        return Coroutine.of(List.of(b, s, (int) c, i));
+        return Coroutine.of(Arrays.asList(b, s, (int) c, i));
     }
 
     @Async
@@ -77,7 +77,7 @@ public final class CompoundOperators {
         b |= await(p.value(false));
         b ^= await(p.value(true));
         boolean c = a != await(p.value(b));
-        return Coroutine.of(List.of(a, b, c, !await(p.value(c))));
+        return Coroutine.of(Arrays.asList(a, b, c, !await(p.value(c))));
     }
 
     @Async
@@ -92,7 +92,7 @@ public final class CompoundOperators {
         double nan = 0.0 / await(p.value(0.0));
         p.log(nan == await(p.value(nan)));
         p.log(nan < 1 || nan >= await(p.value(1)));
-        return Coroutine.of(List.of(
+        return Coroutine.of(Arrays.asList(
                 f, d, nan, (int) nan, (long) (double) await(p.value(1e300)), (float) (d + await(p.value(1e300)))));
     }
 
@@ -100,7 +100,7 @@ public final class CompoundOperators {
     static Coroutine<Object> overflowAndShifts(Probe p) {
         int max = Integer.MAX_VALUE;
         long longMax = Long.MAX_VALUE;
-        return Coroutine.of(List.of(
+        return Coroutine.of(Arrays.asList(
                 max + await(p.value(1)),
                 longMax + await(p.value(1)),
                 Integer.MIN_VALUE / await(p.value(-1)),
@@ -123,7 +123,7 @@ public final class CompoundOperators {
         await(p.value(o)).field++;
         int old = await(p.value(o)).field--;
         await(p.value(o)).field >>= await(p.value(1L));
-        return Coroutine.of(List.of(o.field, old));
+        return Coroutine.of(Arrays.asList(o.field, old));
     }
 
     @Async

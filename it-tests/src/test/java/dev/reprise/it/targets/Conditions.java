@@ -5,7 +5,7 @@ import static dev.reprise.Coroutine.await;
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
-import java.util.List;
+import java.util.Arrays;
 
 /** Branches: if, conditional and short-circuit operators, assignment on some paths. */
 public final class Conditions {
@@ -44,7 +44,7 @@ public final class Conditions {
         Object boxed = yes ? await(p.value(1)) : "text";
         double promoted = yes ? await(p.value(2)) : 3.5;
         Comparable<?> common = !yes ? await(p.value(1)) : await(p.value("s"));
-        return Coroutine.of(List.of(boxed, promoted, common));
+        return Coroutine.of(Arrays.asList(boxed, promoted, common));
     }
 
     @Async
@@ -133,31 +133,6 @@ public final class Conditions {
         n += 'a' <= await(p.value('b')) ? 32 : 0;
         n += await(p.value((byte) 1)) != await(p.value((short) 1)).byteValue() ? 64 : 0;
         return Coroutine.of(n);
-    }
-
-    @Async
-    static Coroutine<String> patternInstanceof(Probe p) {
-        StringBuilder out = new StringBuilder();
-        for (Object o : new Object[] {1, "two", 3L, null}) {
-            if (await(p.value(o)) instanceof Integer i && i + await(p.value(1)) == 2) {
-                out.append(i);
-            } else if (!(o instanceof String s)) {
-                out.append(o instanceof Long j ? j + await(p.value(1L)) : await(p.value("?")));
-            } else {
-                out.append(s).append(await(p.value(s.length())));
-            }
-        }
-        return Coroutine.of(out.toString());
-    }
-
-    @Async
-    static Coroutine<Integer> patternVariableInScopeAfter(Probe p) {
-        Object o = await(p.value((Object) "scope"));
-        if (!(o instanceof String s)) {
-            return Coroutine.of(-1);
-        }
-        await(p.pause());
-        return Coroutine.of(s.length());
     }
 
     @Async

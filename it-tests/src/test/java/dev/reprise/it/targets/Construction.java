@@ -6,6 +6,7 @@ import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Objects that are allocated but not yet initialised when an await suspends. */
@@ -14,9 +15,14 @@ public final class Construction {
     private Construction() {}
 
     /** Logs that it is built, so that the order of constructors shows. */
-    private record Point(Probe p, Object x, Object y) {
-        Point {
+    private static final class Point {
+        private final Object x;
+        private final Object y;
+
+        Point(Probe p, Object x, Object y) {
             p.log("new " + x + " " + y);
+            this.x = x;
+            this.y = y;
         }
 
         Point(Probe p, long wide, double x, Object y) {
@@ -109,14 +115,13 @@ public final class Construction {
     @Async
     static Coroutine<int[]> arraysOfNewObjects(Probe p) {
         Point[] points = {new Point(p, 1, await(p.value(2))), new Point(p, await(p.value(3)), 4)};
-        return Coroutine.of(new int[] {points.length, (Integer) points[0].x(), (Integer) new Point[] {points[1]}[0].x()
-        });
+        return Coroutine.of(new int[] {points.length, (Integer) points[0].x, (Integer) new Point[] {points[1]}[0].x});
     }
 
     @Async
     static Coroutine<Object> newArrayAsAnArgument(Probe p) {
         return Coroutine.of(new Point(
-                p, new ArrayList<>(List.of(await(p.value(1)), 2)), new long[] {1, await(p.value(2L))}.length));
+                p, new ArrayList<>(Arrays.asList(await(p.value(1)), 2)), new long[] {1, await(p.value(2L))}.length));
     }
 
     @Async

@@ -48,7 +48,7 @@ public final class Constructors {
 
     @Async
     static Coroutine<List<Object>> noArgument(Probe p) {
-        return Coroutine.of(List.of(new Constructors(), await(p.value("beside")), new Constructors()));
+        return Coroutine.of(Arrays.asList(new Constructors(), await(p.value("beside")), new Constructors()));
     }
 
     @Async

@@ -7,10 +7,9 @@ import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Types that only the compiler knows: captures, intersections, inferred and unchecked ones. */
 public final class Generics {
@@ -19,7 +18,7 @@ public final class Generics {
 
     @Async
     static Coroutine<List<?>> wildcardCapture(Probe p) {
-        List<?> unknown = new ArrayList<>(List.of(1, "two", 3.0));
+        List<?> unknown = new ArrayList<>(Arrays.asList(1, "two", 3.0));
         await(reversed(p, unknown));
         return Coroutine.of(unknown);
     }
@@ -35,39 +34,8 @@ public final class Generics {
     }
 
     @Async
-    static Coroutine<String> captureInALocal(Probe p) {
-        Map<? super Integer, ? extends List<? extends Number>> map = new TreeMap<>(Map.of(1, List.of(2, 3.5)));
-        String out = "";
-        for (var entry : map.entrySet()) {
-            var key = entry.getKey();
-            var numbers = entry.getValue();
-            await(p.pause());
-            var first = numbers.get(await(p.value(0)));
-            out += key + "=" + first.intValue() + await(p.value(numbers.size()));
-        }
-        return Coroutine.of(out);
-    }
-
-    @Async
-    static Coroutine<Object> intersectionInALocal(Probe p) {
-        var either = pick(await(p.value(true)), 1, "text");
-        await(p.pause());
-        int compared = compare(either, await(p.value(1)));
-        return Coroutine.of(either + ":" + compared + List.of(either).get(await(p.value(0))));
-    }
-
-    private static <T> T pick(boolean first, T one, T other) {
-        return first ? one : other;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Comparable<?>> int compare(T t, Object other) {
-        return ((Comparable<Object>) t).compareTo(other);
-    }
-
-    @Async
     static Coroutine<Integer> boundedByAnIntersection(Probe p) {
-        List<Integer> list = new ArrayList<>(List.of(3, 1, 2));
+        List<Integer> list = new ArrayList<>(Arrays.asList(3, 1, 2));
         return Coroutine.of(await(greatest(p, list)) + await(p.value(Collections.max(list))));
     }
 

@@ -122,7 +122,7 @@ public final class Interfaces {
     @Async
     static Coroutine<String> implementedByAnAnonymousClass(Probe p) {
         String captured = await(p.value("captured"));
-        Source<String> source = new Source<>() {
+        Source<String> source = new Source<String>() {
             private int reads;
 
             @Override

@@ -8,6 +8,7 @@ import dev.reprise.it.differential.Probe;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -149,7 +150,7 @@ public final class Lambdas {
 
     @Async
     static Coroutine<Integer> besideOrdinaryLambdas(Probe p) {
-        List<Integer> list = new ArrayList<>(await(p.value(List.of(3, 1, 2))));
+        List<Integer> list = new ArrayList<>(await(p.value(Arrays.asList(3, 1, 2))));
         list.sort((a, b) -> b - a);
         int limit = await(p.value(2));
         list.removeIf(n -> n > limit);

@@ -6,6 +6,7 @@ import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -95,8 +96,8 @@ public final class Loops {
     @Async
     static Coroutine<List<String>> forEachOverIterables(Probe p) {
         List<String> out = new ArrayList<>();
-        for (String s : List.of("a", "b")) {
-            for (Integer i : await(p.value(List.of(1, 2)))) {
+        for (String s : Arrays.asList("a", "b")) {
+            for (Integer i : await(p.value(Arrays.asList(1, 2)))) {
                 out.add(s + i + await(p.value('x')));
             }
         }
@@ -106,7 +107,7 @@ public final class Loops {
     @Async
     static Coroutine<Integer> forEachUnboxing(Probe p) {
         int sum = 0;
-        for (int i : List.of(1, 2, 3)) {
+        for (int i : Arrays.asList(1, 2, 3)) {
             sum = sum * 10 + i + await(p.value(i));
         }
         return Coroutine.of(sum);
@@ -172,7 +173,7 @@ public final class Loops {
 
     @Async
     static Coroutine<Integer> explicitIterator(Probe p) {
-        List<Integer> list = new ArrayList<>(List.of(1, 2, 3, 4));
+        List<Integer> list = new ArrayList<>(Arrays.asList(1, 2, 3, 4));
         for (Iterator<Integer> it = list.iterator(); it.hasNext(); ) {
             if (it.next() % await(p.value(2)) == 0) {
                 it.remove();

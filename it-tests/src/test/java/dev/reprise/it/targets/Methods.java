@@ -7,6 +7,7 @@ import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -141,8 +142,8 @@ public final class Methods {
 
     @Async
     static Coroutine<String> parametersOfEachKind(Probe p) {
-        return Coroutine.of(await(
-                new Methods(p).many(true, (byte) 1, (short) 2, 'c', 4, 5L, 6f, 7.0, "8", new long[] {9}, List.of(10))));
+        return Coroutine.of(await(new Methods(p)
+                .many(true, (byte) 1, (short) 2, 'c', 4, 5L, 6f, 7.0, "8", new long[] {9}, Arrays.asList(10))));
     }
 
     @Async
@@ -174,7 +175,7 @@ public final class Methods {
 
     @Async
     static Coroutine<String> wildcardsAndRawTypes(Probe p) {
-        List<? extends Number> numbers = await(p.value(List.of(1, 2.5)));
+        List<? extends Number> numbers = await(p.value(Arrays.asList(1, 2.5)));
         Awaitable<?> any = p.value("any");
         Object o = await(any);
         Number n = numbers.get(await(p.value(1)));

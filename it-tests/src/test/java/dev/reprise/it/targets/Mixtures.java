@@ -28,25 +28,6 @@ public final class Mixtures {
     }
 
     @Async
-    static Coroutine<String> loopUnderAnUninitialisedObject(Probe p) {
-        return Coroutine.of(new StringBuilder(
-                        switch (await(p.value("k"))) {
-                            default -> {
-                                String s = "";
-                                for (int i = 0; i < 3; i++) {
-                                    if (await(p.value(i)) == 1) {
-                                        continue;
-                                    }
-                                    s += new StringBuilder(await(p.value("x"))).append(i);
-                                }
-                                yield s;
-                            }
-                        })
-                .append(await(p.value('.')))
-                .toString());
-    }
-
-    @Async
     static Coroutine<String> innerInstanceOfAnAwaitedOuter(Probe p) {
         Mixtures outer = new Mixtures("outer");
         Inner inner = await(p.value(outer)).new Inner(await(p.value("a")), await(p.value(2L)));
@@ -106,7 +87,7 @@ public final class Mixtures {
         try {
             for (int i = 0; ; i++) {
                 switch (await(p.value(i % 3))) {
-                    case 0 -> {
+                    case 0:
                         try {
                             out.add("try " + await(p.value(i)));
                             if (i == 3) {
@@ -117,13 +98,14 @@ public final class Mixtures {
                         } finally {
                             out.add("finally " + await(p.value(i)));
                         }
-                    }
-                    case 1 -> {
+                        break;
+                    case 1:
                         if (await(p.value(true))) {
                             continue;
                         }
-                    }
-                    default -> out.add(await(p.value("default")));
+                        break;
+                    default:
+                        out.add(await(p.value("default")));
                 }
                 out.add("end of " + i);
             }
@@ -142,14 +124,5 @@ public final class Mixtures {
                     .append(i == await(p.value(1)) ? new Mixtures("m" + await(p.value(i))).name : null);
         }
         return Coroutine.of(out.toString());
-    }
-
-    @Async
-    static Coroutine<Integer> whileWithAPatternAndAnAwait(Probe p) {
-        Object o = 1;
-        while (o instanceof Integer i && await(p.value(i)) < 5 || o instanceof Long j && j < await(p.value(9L))) {
-            o = o instanceof Integer k ? (k < 4 ? (Object) (k + await(p.value(1))) : (Object) 8L) : (Object) 9L;
-        }
-        return Coroutine.of(((Number) o).intValue());
     }
 }

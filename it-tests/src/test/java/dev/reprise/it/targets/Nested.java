@@ -6,6 +6,7 @@ import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -135,20 +136,6 @@ public final class Nested {
     }
 
     @Async
-    static Coroutine<String> localRecordAndInterface(Probe p) {
-        interface Named {
-            String name();
-
-            @Async
-            default Coroutine<String> greet(Probe q) {
-                return Coroutine.of("hello " + await(q.value(name())));
-            }
-        }
-        record Person(String name) implements Named {}
-        return Coroutine.of(await(new Person(await(p.value("you"))).greet(p)));
-    }
-
-    @Async
     static Coroutine<Integer> anonymousInsideAnAwaitedArgument(Probe p) {
         int base = await(p.value(5));
         return Coroutine.of(await(p.value(
@@ -163,7 +150,7 @@ public final class Nested {
     @Async
     static Coroutine<Integer> anonymousWithAwaitedConstructorArgument(Probe p) {
         int extra = await(p.value(100));
-        List<Integer> list = new ArrayList<>(List.of(await(p.value(1)), await(p.value(2)))) {
+        List<Integer> list = new ArrayList<Integer>(Arrays.asList(await(p.value(1)), await(p.value(2)))) {
             private static final long serialVersionUID = 1L;
 
             @Override

@@ -32,19 +32,6 @@ public final class Odds {
     }
 
     @Async
-    static Coroutine<String> textBlock(Probe p) {
-        String block = """
-            first %s
-              "second" \
-            joined
-            """;
-        return Coroutine.of(
-                block.formatted(await(p.value("line"))) + await(p.value("""
-                    other
-                    """)).trim());
-    }
-
-    @Async
     static Coroutine<Integer> synchronizedBetweenAwaits(Probe p) {
         int n = await(p.value(1));
         synchronized (LOCK) {

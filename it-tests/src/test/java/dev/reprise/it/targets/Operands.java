@@ -5,8 +5,8 @@ import static dev.reprise.Coroutine.await;
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** What may lie on the operand stack when an await suspends. */
 public final class Operands {
@@ -101,7 +101,7 @@ public final class Operands {
     @Async
     static Coroutine<List<Object>> varargsCall(Probe p) {
         return Coroutine.of(
-                List.of(p.log(1), await(p.value("two")), 3L, await(p.value('4')), 5.0, 6, 7, 8, 9, 10, 11, 12));
+                Arrays.asList(p.log(1), await(p.value("two")), 3L, await(p.value('4')), 5.0, 6, 7, 8, 9, 10, 11, 12));
     }
 
     @Async
@@ -167,7 +167,7 @@ public final class Operands {
         Object b = a[0] = await(p.value("dup"));
         long[] w = new long[1];
         long x = w[0] = await(p.value(1L << 35));
-        return Coroutine.of(Map.of("a", a[0] == b, "w", w[0] == x));
+        return Coroutine.of(Arrays.asList("a", a[0] == b, "w", w[0] == x));
     }
 
     @Async

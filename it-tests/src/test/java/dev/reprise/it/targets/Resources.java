@@ -123,15 +123,6 @@ public final class Resources {
     }
 
     @Async
-    static Coroutine<String> variableAsResource(Probe p) throws IOException {
-        Resource given = new Resource(p, await(p.value("given")));
-        try (given) {
-            await(p.pause());
-        }
-        return Coroutine.of(given.name);
-    }
-
-    @Async
     static Coroutine<String> nestedResources(Probe p) throws IOException {
         try (Resource a = new Resource(p, "a")) {
             try (Resource b = new Resource(p, a.name + await(p.value("b")))) {

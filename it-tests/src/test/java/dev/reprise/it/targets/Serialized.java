@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -54,7 +55,7 @@ public final class Serialized {
 
     @Async
     static Coroutine<String> lambdaWithCaptures(Probe p) throws IOException, ClassNotFoundException {
-        List<String> captured = List.of(await(p.value("captured")));
+        List<String> captured = Arrays.asList(await(p.value("captured")));
         long wide = await(p.value(5L));
         Step step = q -> {
             String s = captured.get(0) + await(q.value(wide));

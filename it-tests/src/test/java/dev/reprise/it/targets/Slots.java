@@ -6,6 +6,7 @@ import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.it.differential.Probe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Local slots as javac hands them out: reused with other types, dead at one await and live at the next. */
@@ -95,7 +96,7 @@ public final class Slots {
         String previous = null;
         List<String> pairs = new ArrayList<>();
         long count = 0;
-        for (String s : List.of("a", "b", "c")) {
+        for (String s : Arrays.asList("a", "b", "c")) {
             if (previous != null) {
                 pairs.add(previous + await(p.value(s)));
                 count++;
@@ -176,21 +177,5 @@ public final class Slots {
         long written = unused;
         written = await(p.value(2L));
         return Coroutine.of(await(p.value(3)));
-    }
-
-    @Async
-    static Coroutine<String> finalAndVar(Probe p) {
-        final var list = new ArrayList<String>();
-        final int n = 2;
-        for (var i = 0; i < n; i++) {
-            var s = await(p.value("v" + i));
-            list.add(s + await(p.value(n)));
-        }
-        var anonymous = new Object() {
-            int hits = 1;
-        };
-        anonymous.hits += await(p.value(1));
-        await(p.pause());
-        return Coroutine.of(list.toString() + anonymous.hits);
     }
 }

@@ -87,12 +87,18 @@ public final class SwitchSelectors {
                 s += "?";
         }
         switch (await(p.value((byte) -1))) {
-            case -1 -> s += await(p.value("minus one"));
-            default -> s += "?";
+            case -1:
+                s += await(p.value("minus one"));
+                break;
+            default:
+                s += "?";
         }
         switch (await(p.value((short) 300))) {
-            case 300 -> s += "three hundred";
-            default -> s += await(p.value("?"));
+            case 300:
+                s += "three hundred";
+                break;
+            default:
+                s += await(p.value("?"));
         }
         return Coroutine.of(s);
     }
@@ -109,25 +115,5 @@ public final class SwitchSelectors {
         } catch (NullPointerException e) {
             return Coroutine.of(await(p.value("null")));
         }
-    }
-
-    @Async
-    static Coroutine<String> manyStrings(Probe p) {
-        StringBuilder out = new StringBuilder();
-        for (String word : "the quick brown fox jumps over a lazy dog again".split(" ")) {
-            switch (word) {
-                case "the" -> out.append("THE").append(await(p.value(1)));
-                case "quick" -> out.append(await(p.value("fast")));
-                case "brown" -> out.append("red");
-                case "fox" -> out.append(await(p.value(word)).length());
-                case "jumps", "leaps" -> out.append(await(p.value('^')));
-                case "over" -> out.append(await(p.value(2.5)));
-                case "a", "an" -> {}
-                case "lazy" -> out.append(await(p.value(word.hashCode())));
-                case "dog" -> out.append(await(p.value("wolf")));
-                default -> out.append(await(p.value(word.toUpperCase(java.util.Locale.ROOT))));
-            }
-        }
-        return Coroutine.of(out.toString());
     }
 }

@@ -32,27 +32,6 @@ public final class SwitchStatements {
     }
 
     @Async
-    static Coroutine<String> arrows(Probe p) {
-        StringBuilder out = new StringBuilder();
-        for (String s : new String[] {"one", "two", "three", "four"}) {
-            switch (s) {
-                case "one" -> out.append(await(p.value(1)));
-                case "two", "three" -> {
-                    int n = await(p.value(s.length()));
-                    out.append(n);
-                }
-                default -> {
-                    if (await(p.value(true))) {
-                        break;
-                    }
-                    throw new IllegalStateException();
-                }
-            }
-        }
-        return Coroutine.of(out.toString());
-    }
-
-    @Async
     static Coroutine<Integer> nestedWithBreaks(Probe p) {
         int n = 0;
         loop:

@@ -78,15 +78,6 @@ public final class TailAwaits {
     }
 
     @Async
-    static Coroutine<String> fromASwitch(Probe p) {
-        return switch (await(p.value(2))) {
-            case 1 -> Coroutine.of("one");
-            case 2 -> named(p, "two");
-            default -> Coroutine.of(await(p.value("many")));
-        };
-    }
-
-    @Async
     static Coroutine<String> failing(Probe p) {
         try {
             return Coroutine.of(await(thrower(p)));

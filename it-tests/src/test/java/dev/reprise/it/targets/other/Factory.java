@@ -1,6 +1,7 @@
 package dev.reprise.it.targets.other;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Gives out objects of classes that only this package can name. */
 public final class Factory {
@@ -12,11 +13,14 @@ public final class Factory {
     }
 
     public static Hidden[] manyHidden(String... names) {
-        return List.of(names).stream().map(Hidden::new).toArray(Hidden[]::new);
+        return Arrays.asList(names).stream().map(Hidden::new).toArray(Hidden[]::new);
     }
 
     public static String namesOf(Object[] hidden) {
-        return List.of(hidden).stream().map(Factory::nameOf).toList().toString();
+        return Arrays.asList(hidden).stream()
+                .map(Factory::nameOf)
+                .collect(Collectors.toList())
+                .toString();
     }
 
     public static String nameOf(Object hidden) {
