@@ -23,7 +23,7 @@ public final class Owners {
         }
 
         @Async
-        static Coroutine<Template> chosen(Probe p) {
+        private static Coroutine<Template> chosen(Probe p) {
             return Coroutine.of(await(p.value(true)) ? new Filled("f") : null);
         }
     }
