@@ -1,0 +1,3 @@
+module org.acme.application {
+    requires org.acme.library;
+}

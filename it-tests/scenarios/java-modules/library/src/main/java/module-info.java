@@ -1,0 +1,5 @@
+module org.acme.library {
+    requires transitive dev.reprise;
+
+    exports org.acme.library;
+}

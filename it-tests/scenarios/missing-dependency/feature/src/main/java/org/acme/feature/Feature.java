@@ -1,0 +1,8 @@
+package org.acme.feature;
+
+public final class Feature {
+
+    public String text() {
+        return "feature";
+    }
+}

@@ -1,0 +1,10 @@
+package org.acme.tests;
+
+final class Greeting {
+
+    private Greeting() {}
+
+    static String greet(String name) {
+        return "hello " + name;
+    }
+}
