@@ -121,6 +121,14 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
         return leaf.state > 0 ? leaf.value : null;
     }
 
+    /** The same for a coroutine that is suspended, which forgets it: who asked holds it now. */
+    final @Nullable Object takeYielded() {
+        Coroutine<?> leaf = Driver.leafOf(this);
+        Object yielded = leaf.value;
+        leaf.value = null;
+        return yielded;
+    }
+
     /**
      * Returns the result: Python's {@code StopIteration.value}.
      *

@@ -70,6 +70,7 @@ final class Driver {
                     if (child.driving || child.state < Coroutine.CREATED) {
                         // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
                         leaf.awaiting = null;
+                        child.parent = null;
                         return run(driver, leaf, new Raised(unusable(child)));
                     }
                     leaf = child;
@@ -102,7 +103,7 @@ final class Driver {
                     suspended = enter(current);
                 } catch (Throwable failure) {
                     if (current == driver) {
-                        driver.link = null; // an ended coroutine keeps its result alive, and nothing else
+                        unlink(driver);
                         throw failure;
                     }
                     suspended = false; // the parent finds the failure in its child
@@ -121,7 +122,7 @@ final class Driver {
                     return true;
                 }
                 if (current == driver) {
-                    driver.link = null;
+                    unlink(driver);
                     return false;
                 }
                 current = ascend(current);
@@ -147,9 +148,14 @@ final class Driver {
         if (parent == null) {
             throw new AssertionError(ended + " ended below a driver but has no parent");
         }
-        ended.parent = null;
-        ended.link = null;
+        unlink(ended);
         return parent;
+    }
+
+    /** Takes an ended coroutine out of its chain: it keeps its result alive, and nothing else. */
+    private static void unlink(Coroutine<?> ended) {
+        ended.parent = null; // one that was stepped by hand may have one too
+        ended.link = null;
     }
 
     /** Runs one step of {@code coroutine} itself. */
@@ -263,6 +269,7 @@ final class Driver {
                 break;
             }
             c.awaiting = null;
+            child.parent = null;
             if (child.driving) {
                 failure = Misuse.executing(child);
                 break;
@@ -270,7 +277,6 @@ final class Driver {
             if (child.state < Coroutine.CREATED) {
                 break;
             }
-            child.parent = null;
             chain.push(child);
             c = child;
         }

@@ -56,7 +56,7 @@ public final class Generator<Y extends @Nullable Object> implements Iterator<Y>,
             throw new NoSuchElementException("the generator " + body.name() + " has ended");
         }
         ahead = false;
-        return (Y) body.yielded();
+        return (Y) body.takeYielded();
     }
 
     /**
