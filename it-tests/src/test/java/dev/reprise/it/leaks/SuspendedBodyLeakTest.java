@@ -1,4 +1,4 @@
-package dev.reprise.it.shape;
+package dev.reprise.it.leaks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,31 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Coroutine;
 import dev.reprise.it.support.Transformation;
-import java.lang.ref.WeakReference;
-import java.lang.reflect.Field;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A suspended coroutine keeps alive what it will read again, and nothing else. In each method of the source, {@code
- * track} or {@code watch} makes the object that must be gone at the last suspension; {@code main} suspends without end.
+ * track} or {@code watch.on} names the object that must be gone at the last suspension.
  */
-class LeakTest {
+class SuspendedBodyLeakTest {
 
     private static final Transformation MADE = Transformation.of("""
             import static dev.reprise.Coroutine.*;
             import dev.reprise.*;
             import dev.reprise.it.support.Later;
-            import java.lang.ref.*;
+            import dev.reprise.it.leaks.Watch;
+            import java.util.*;
             class Leaks {
-                static Reference<Object> tracked;
+                static final Watch watch = new Watch();
 
-                static Object track() { return watch(new Object()); }
-                static <T> T watch(T object) {
-                    tracked = new WeakReference<>(object);
-                    return object;
-                }
+                static Watch watched() { return watch; }
+                static Object track() { return watch.object(); }
                 static int use(Object... objects) { return objects.length; }
 
                 @Async static Coroutine<Void> live() {
@@ -67,7 +64,7 @@ class LeakTest {
                 @Async static Coroutine<Void> deadOnOneBranch() {
                     Object object = track();
                     suspend(null);
-                    if (tracked != null) {
+                    if (watch != null) {
                         await(Later.of(1));
                     } else {
                         use(object);
@@ -91,11 +88,11 @@ class LeakTest {
                     while (true) suspend(used > 9 ? "" : null);
                 }
                 @Async static Coroutine<Void> finishedChild() {
-                    await(watch(Later.of(1)));
+                    await(watch.on(Later.of(1)));
                     while (true) suspend(null);
                 }
                 @Async static Coroutine<Void> childThatNeverSuspended() {
-                    await(watch(Later.after(0, 1)));
+                    await(watch.on(Later.after(0, 1)));
                     while (true) suspend(null);
                 }
                 @Async static Coroutine<Void> resultOfAChild() {
@@ -104,7 +101,7 @@ class LeakTest {
                 }
                 @Async static Coroutine<Void> caughtException() {
                     try {
-                        await(Later.failing(watch(new RuntimeException())));
+                        await(Later.failing(watch.on(new RuntimeException())));
                     } catch (RuntimeException e) {
                         await(Later.of(1));
                         use(e);
@@ -114,7 +111,7 @@ class LeakTest {
                 @Async static Coroutine<Void> pendingExceptionOfFinally() {
                     try {
                         try {
-                            throw watch(new RuntimeException());
+                            throw watch.on(new RuntimeException());
                         } finally {
                             await(Later.of(1));
                         }
@@ -122,6 +119,74 @@ class LeakTest {
                         use(1);
                     }
                     while (true) await(Later.of(2));
+                }
+                @Async static Coroutine<Void> deadInBetween() {
+                    Object object = track();
+                    suspend(null);
+                    use(object);
+                    while (true) {
+                        suspend(null);
+                        object = new Object();
+                        suspend(null);
+                        use(object);
+                    }
+                }
+                @Async static Coroutine<Void> ofTheTurnBefore() {
+                    for (int turn = 0; ; turn++) {
+                        Object object = turn == 0 ? track() : new Object();
+                        suspend(null);
+                        use(object);
+                    }
+                }
+                @Async static Coroutine<Void> iteratorOfAnEndedLoop() {
+                    for (Object element : watch.on(List.of(1, 2))) {
+                        suspend(null);
+                        use(element);
+                    }
+                    while (true) suspend(null);
+                }
+                @Async static Coroutine<Void> resourceOfAnEndedTry() {
+                    try (AutoCloseable resource = watch.on(new java.io.StringReader(""))) {
+                        suspend(null);
+                    } catch (Exception e) {
+                        use(e);
+                    }
+                    while (true) suspend(null);
+                }
+                @Async static Coroutine<Void> receiverOnTheStack() {
+                    int hash = ((List<?>) watch.on(new ArrayList<>())).indexOf(await(Later.of(1)));
+                    while (true) suspend(hash > 9 ? "" : null);
+                }
+                @Async static Coroutine<Void> arrayOnTheStack() {
+                    int[] array = watch.on(new int[] {1, 2});
+                    int sum = 0;
+                    array[await(Later.of(1))] += await(Later.of(1));
+                    for (int i : array) sum += i;
+                    while (true) suspend(sum > 9 ? "" : null);
+                }
+                @Async static Coroutine<Void> argumentOfAConstructor() {
+                    String text = new StringBuilder(watch.on(new String("s"))).append(await(Later.of(1))).toString();
+                    while (true) suspend(text.isEmpty() ? "" : null);
+                }
+                @Async static Coroutine<Void> exceptionCaughtInTheLoopBefore() {
+                    for (int turn = 0; ; turn++) {
+                        try {
+                            if (turn == 0) throw watch.on(new RuntimeException());
+                            await(Later.of(1));
+                        } catch (RuntimeException e) {
+                            await(Later.of(1));
+                            use(e);
+                        }
+                    }
+                }
+                @Async static Coroutine<Void> childOfALambda() {
+                    Object object = track();
+                    java.util.function.Supplier<Coroutine<Integer>> child = () -> {
+                        await(Later.of(1));
+                        return Coroutine.of(use(object));
+                    };
+                    await(child.get());
+                    while (true) suspend(null);
                 }
                 @Async static Coroutine<Integer> returns() {
                     Object object = track();
@@ -132,6 +197,23 @@ class LeakTest {
                     Object object = track();
                     await(Later.of(1));
                     throw new IllegalStateException("" + use(object));
+                }
+                static Object exception() { return watch.on(new IllegalStateException()); }
+                @Async static Coroutine<Void> catchesWhatIsRaised() {
+                    while (true) {
+                        try {
+                            await(Later.after(9, 1));
+                        } catch (RuntimeException e) {
+                            suspend(null);
+                            use(e);
+                        }
+                    }
+                }
+                @Async static Coroutine<Void> ignores(Object object) {
+                    while (true) suspend(null);
+                }
+                @Async static Coroutine<Void> uses(Object object) {
+                    while (true) suspend(object);
                 }
                 @Async static Coroutine<Void> sentValue() {
                     use(suspend(null));
@@ -154,30 +236,39 @@ class LeakTest {
                 "childThatNeverSuspended",
                 "resultOfAChild",
                 "caughtException",
-                "pendingExceptionOfFinally"
+                "pendingExceptionOfFinally",
+                "deadInBetween",
+                "ofTheTurnBefore",
+                "iteratorOfAnEndedLoop",
+                "resourceOfAnEndedTry",
+                "receiverOnTheStack",
+                "arrayOnTheStack",
+                "argumentOfAConstructor",
+                "exceptionCaughtInTheLoopBefore",
+                "childOfALambda"
             })
-    void aSuspendedCoroutineKeepsNothingDead(String method) throws ReflectiveOperationException {
+    void aSuspendedCoroutineKeepsNothingDead(String method) {
         Coroutine<?> coroutine = MADE.start("Leaks", method);
         step(coroutine, 5);
         assertTrue(isCollected(), "still reachable from " + coroutine);
     }
 
     @Test
-    void aFinishedCoroutineKeepsNothingButItsResult() throws ReflectiveOperationException {
+    void aFinishedCoroutineKeepsNothingButItsResult() {
         Coroutine<?> coroutine = MADE.start("Leaks", "returns");
         assertEquals(1, Transformation.finish(coroutine));
         assertTrue(isCollected(), "still reachable from " + coroutine);
     }
 
     @Test
-    void aFailedCoroutineKeepsNothingButItsFailure() throws ReflectiveOperationException {
+    void aFailedCoroutineKeepsNothingButItsFailure() {
         Coroutine<?> coroutine = MADE.start("Leaks", "fails");
         assertThrows(IllegalStateException.class, () -> Transformation.finish(coroutine));
         assertTrue(isCollected(), "still reachable from " + coroutine);
     }
 
     @Test
-    void aParameterThatIsNotReadAgainIsNotKept() throws ReflectiveOperationException {
+    void aParameterThatIsNotReadAgainIsNotKept() {
         Coroutine<?> coroutine =
                 MADE.start("Leaks", "parameterAfterAnAwaitThatDidNotSuspend", MADE.call("Leaks", "track"));
         step(coroutine, 5);
@@ -185,7 +276,41 @@ class LeakTest {
     }
 
     @Test
-    void whatWasSentIsNotKept() throws ReflectiveOperationException {
+    void aParameterThatIsNeverReadIsGoneAfterTheFirstStep() {
+        Coroutine<?> coroutine = MADE.start("Leaks", "ignores", MADE.call("Leaks", "track"));
+        step(coroutine, 1);
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+    }
+
+    @Test
+    void aCoroutineThatWasNotStartedKeepsItsArgumentsUntilItIsClosed() {
+        Coroutine<?> coroutine = MADE.start("Leaks", "uses", MADE.call("Leaks", "track"));
+        assertFalse(isCollected());
+        coroutine.close();
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+    }
+
+    @Test
+    void aCoroutineThatWasClosedKeepsNothing() {
+        Coroutine<?> coroutine = MADE.start("Leaks", "live");
+        step(coroutine, 2);
+        coroutine.close();
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+        assertEquals(Coroutine.State.CLOSED, coroutine.state());
+    }
+
+    @Test
+    void whatWasRaisedAndCaughtIsNotKept() {
+        Coroutine<?> coroutine = MADE.start("Leaks", "catchesWhatIsRaised");
+        step(coroutine, 1);
+        assertTrue(coroutine.raise((RuntimeException) Objects.requireNonNull(MADE.call("Leaks", "exception"))));
+        assertFalse(isCollected(), "the handler reads it again");
+        step(coroutine, 1);
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+    }
+
+    @Test
+    void whatWasSentIsNotKept() {
         Coroutine<?> coroutine = MADE.start("Leaks", "sentValue");
         step(coroutine, 1);
         coroutine.send(MADE.call("Leaks", "track"));
@@ -194,7 +319,7 @@ class LeakTest {
     }
 
     @Test
-    void whatIsReadAgainIsKept() throws ReflectiveOperationException {
+    void whatIsReadAgainIsKept() {
         Coroutine<?> coroutine = MADE.start("Leaks", "live");
         step(coroutine, 5);
         assertFalse(isCollected());
@@ -207,17 +332,7 @@ class LeakTest {
         }
     }
 
-    /** Asks the collector until the reference is cleared, and gives up after so many times that it never will be. */
-    private static boolean isCollected() throws ReflectiveOperationException {
-        for (int i = 0; i < 20 && !tracked().refersTo(null); i++) {
-            System.gc();
-        }
-        return tracked().refersTo(null);
-    }
-
-    private static WeakReference<?> tracked() throws ReflectiveOperationException {
-        Field field = MADE.load("Leaks").getDeclaredField("tracked");
-        field.setAccessible(true);
-        return (WeakReference<?>) field.get(null);
+    private static boolean isCollected() {
+        return ((Watch) Objects.requireNonNull(MADE.call("Leaks", "watched"))).isCollected();
     }
 }
