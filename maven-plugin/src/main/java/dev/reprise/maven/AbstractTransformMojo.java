@@ -27,6 +27,13 @@ abstract class AbstractTransformMojo extends AbstractMojo {
     private boolean failOnWarning;
 
     /**
+     * Keeps each variable over a suspension while it is in scope, so that a debugger shows it, instead of only while it
+     * will be read again. It does not concern classes that are transformed already: build from clean.
+     */
+    @Parameter(property = "reprise.debug", defaultValue = "false")
+    private boolean debug;
+
+    /**
      * Class files to rewrite, as Ant patterns over their paths, such as <code>org/acme/server/**</code>.
      * By default all.
      */
@@ -63,7 +70,8 @@ abstract class AbstractTransformMojo extends AbstractMojo {
 
     private Report transform(Path classes) throws MojoExecutionException {
         var transformer = new DirectoryTransformer(
-                new AsyncTransformer(Options.defaults()), failOnWarning ? Severity.WARNING : Severity.ERROR);
+                new AsyncTransformer(Options.defaults().withDebug(debug)),
+                failOnWarning ? Severity.WARNING : Severity.ERROR);
         try {
             return transformer.transform(classes, new ClassPatterns(includes, excludes));
         } catch (IOException e) {

@@ -95,10 +95,10 @@ public final class AsyncTransformer {
         return new Result(classes, classes.isEmpty() ? 0 : plans.size(), problems.diagnostics());
     }
 
-    private static List<MethodPlan> plan(List<AsyncMethod> methods, Problems problems) {
+    private List<MethodPlan> plan(List<AsyncMethod> methods, Problems problems) {
         List<MethodPlan> plans = new ArrayList<>();
         for (AsyncMethod method : methods) {
-            MethodPlan plan = PlanBuilder.build(method, problems);
+            MethodPlan plan = PlanBuilder.build(method, problems, options.debug());
             if (plan != null) {
                 plans.add(plan);
             }

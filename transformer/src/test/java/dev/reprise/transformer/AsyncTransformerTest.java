@@ -222,7 +222,7 @@ class AsyncTransformerTest {
     @Test
     void aWarningDoesNotKeepAClassFromBeingRewritten() {
         byte[] classFile = Stubs.compile("Sums", ADD);
-        Result result = new AsyncTransformer(new Options(10)).transform(classFile);
+        Result result = new AsyncTransformer(Options.defaults().withLargeMethodWarning(10)).transform(classFile);
         assertEquals(1, result.diagnostics().size());
         assertFalse(result.hasErrors());
         assertEquals(2, result.classes().size());

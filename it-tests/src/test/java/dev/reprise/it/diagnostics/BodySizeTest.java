@@ -36,7 +36,7 @@ class BodySizeTest {
     private static AsyncTransformer.Result transform(int warningAt, String... methods) {
         byte[] compiled = Objects.requireNonNull(InMemoryCompiler.compile(HEADER + String.join("", methods) + "}")
                 .get("Large"));
-        return new AsyncTransformer(new Options(warningAt)).transform(compiled);
+        return new AsyncTransformer(Options.defaults().withLargeMethodWarning(warningAt)).transform(compiled);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.reprise.it.differential;
 
 import dev.reprise.it.support.MemoryLoader;
+import dev.reprise.transformer.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +31,17 @@ public final class BodySet {
 
     /** The same, where the classes need some that only {@code libraries} finds. */
     public BodySet(Map<String, byte[]> classFiles, ClassLoader libraries) {
+        this(classFiles, libraries, Options.defaults());
+    }
+
+    /** The same with options of the transformer's. */
+    BodySet(Map<String, byte[]> classFiles, ClassLoader libraries, Options options) {
         this.libraries = libraries;
         classFiles.forEach((name, classFile) -> {
             twins.put(name, Blocking.twinOf(classFile));
             bodies.addAll(bodiesOf(classFile));
         });
-        this.rewritten = new Rewritten(classFiles, libraries);
+        this.rewritten = new Rewritten(classFiles, libraries, options);
     }
 
     /** Returns the bodies in the order of their classes. */

@@ -25,9 +25,9 @@ public final class Rewritten {
 
     private final ClassLoader libraries;
 
-    Rewritten(Map<String, byte[]> classFiles, ClassLoader libraries) {
+    Rewritten(Map<String, byte[]> classFiles, ClassLoader libraries, Options options) {
         this.libraries = libraries;
-        AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
+        AsyncTransformer transformer = new AsyncTransformer(options);
         classFiles.forEach((name, classFile) -> {
             AsyncTransformer.Result result = transformer.transform(classFile);
             if (result.hasErrors()) {

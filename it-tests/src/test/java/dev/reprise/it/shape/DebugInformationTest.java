@@ -8,6 +8,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.it.support.InMemoryCompiler;
 import dev.reprise.it.support.Lines;
 import dev.reprise.it.support.Transformation;
+import dev.reprise.transformer.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -90,6 +91,9 @@ class DebugInformationTest {
             """;
 
     private static final Transformation MADE = Transformation.of(SOURCE);
+
+    private static final Transformation MADE_FOR_DEBUGGING = Transformation.of(
+            InMemoryCompiler.compile(SOURCE), Options.defaults().withDebug(true));
 
     @Test
     void anExceptionOfTheBodyHasTheLineWhereItWasThrown() {
@@ -178,6 +182,22 @@ class DebugInformationTest {
         for (String method : List.of("many", "fails", "gap", "joined")) {
             assertEquals(List.of(), VariableScopes.faults("Scopes", MADE.method("Scopes", "lambda$" + method)), method);
         }
+    }
+
+    @Test
+    void theDebugOptionKeepsAVariableInScope() throws AnalyzerException {
+        for (String method : List.of("many", "fails", "gap", "joined")) {
+            MethodNode body = MADE_FOR_DEBUGGING.method("Scopes", "lambda$" + method);
+            assertEquals(List.of(), VariableScopes.faults("Scopes", body), method);
+        }
+        assertEquals(3, scopesOf("dead", MADE), "to the suspension in each branch, and where it is read again");
+        assertEquals(4, scopesOf("dead", MADE_FOR_DEBUGGING), "also after the first suspension, where nobody reads it");
+    }
+
+    private static long scopesOf(String variable, Transformation made) {
+        return made.method("Scopes", "lambda$gap").localVariables.stream()
+                .filter(scope -> scope.name.equals(variable))
+                .count();
     }
 
     @Test

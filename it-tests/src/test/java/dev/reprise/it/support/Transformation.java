@@ -38,10 +38,10 @@ public final class Transformation {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final MemoryLoader loader;
 
-    private Transformation(Map<String, byte[]> compiled) {
+    private Transformation(Map<String, byte[]> compiled, Options options) {
         classes.putAll(compiled);
         compiled.forEach((name, classFile) -> {
-            AsyncTransformer.Result result = new AsyncTransformer(Options.defaults()).transform(classFile);
+            AsyncTransformer.Result result = new AsyncTransformer(options).transform(classFile);
             assertFalse(result.hasErrors(), () -> name + " was refused: " + result.diagnostics());
             diagnostics.addAll(result.diagnostics());
             classes.putAll(result.classes());
@@ -53,12 +53,17 @@ public final class Transformation {
 
     /** Compiles and transforms sources. */
     public static Transformation of(String... sources) {
-        return new Transformation(InMemoryCompiler.compile(sources));
+        return of(InMemoryCompiler.compile(sources));
     }
 
     /** Transforms class files, by internal name. */
     public static Transformation of(Map<String, byte[]> compiled) {
-        return new Transformation(compiled);
+        return new Transformation(compiled, Options.defaults());
+    }
+
+    /** The same with options of the transformer's. */
+    public static Transformation of(Map<String, byte[]> compiled, Options options) {
+        return new Transformation(compiled, options);
     }
 
     /** Static initialisers run here too: in a loader of its own, so that the tests' loader is untouched. */

@@ -49,6 +49,11 @@ final class HeldValues {
                 BitSet::and);
     }
 
+    /** Returns what to go by if a debugger may change any variable. */
+    static HeldValues none(ControlFlow flow) {
+        return new HeldValues(flow, List.of(), Map.of(), Set.of());
+    }
+
     private void number(List<SavedValue> values) {
         for (SavedValue value : values) {
             FrameField field = value.field();

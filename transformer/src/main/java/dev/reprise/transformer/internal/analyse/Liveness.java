@@ -19,6 +19,15 @@ final class Liveness {
     private final BitSet[] liveBefore;
 
     Liveness(ControlFlow flow) {
+        this(flow, ShownVariables.none(flow));
+    }
+
+    /**
+     * Propagates backwards.
+     *
+     * @param shown what counts as read, for the sake of a debugger
+     */
+    Liveness(ControlFlow flow, ShownVariables shown) {
         this.flow = flow;
         liveBefore = new BitSet[flow.size()];
         Arrays.fill(liveBefore, new BitSet());
@@ -26,7 +35,7 @@ final class Liveness {
         while (changed) {
             changed = false;
             for (int i = flow.size() - 1; i >= 0; i--) {
-                BitSet live = before(i);
+                BitSet live = union(before(i), shown.at(i));
                 changed |= !live.equals(liveBefore[i]);
                 liveBefore[i] = live;
             }
@@ -61,6 +70,15 @@ final class Liveness {
             live.or(liveBefore[handler]);
         }
         return live;
+    }
+
+    private static BitSet union(BitSet live, BitSet shown) {
+        if (shown.isEmpty()) {
+            return live;
+        }
+        BitSet union = (BitSet) live.clone();
+        union.or(shown);
+        return union;
     }
 
     /** Tells whether the variable in a slot may be read before it is written, from this instruction on. */

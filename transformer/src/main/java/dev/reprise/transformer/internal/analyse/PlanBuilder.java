@@ -36,19 +36,26 @@ public final class PlanBuilder {
     private final FrameTypes types;
     private final Liveness liveness;
     private final boolean thisIsFixed;
+    private final boolean debug;
 
-    private PlanBuilder(AsyncMethod target, Problems problems) {
+    private PlanBuilder(AsyncMethod target, Problems problems, boolean debug) {
         this.target = target;
         this.problems = problems;
         this.flow = new ControlFlow(target.method());
         this.types = FrameTypes.of(target);
-        this.liveness = new Liveness(flow);
+        this.liveness =
+                debug ? new Liveness(flow, ShownVariables.of(target.method(), flow, types)) : new Liveness(flow);
         this.thisIsFixed = !target.isStatic() && !storesToSlotZero();
+        this.debug = debug;
     }
 
-    /** Returns the plan, or null if the method has errors; they have been reported then. */
-    public static @Nullable MethodPlan build(AsyncMethod target, Problems problems) {
-        return new PlanBuilder(target, problems).plan();
+    /**
+     * Returns the plan, or null if the method has errors; they have been reported then.
+     *
+     * @param debug whether a suspension keeps what a debugger shows, besides what is read again
+     */
+    public static @Nullable MethodPlan build(AsyncMethod target, Problems problems, boolean debug) {
+        return new PlanBuilder(target, problems, debug).plan();
     }
 
     private @Nullable MethodPlan plan() {
@@ -70,7 +77,7 @@ public final class PlanBuilder {
         kinds.forEach((index, kind) -> saved.put(index, allocator.place(valuesAt(index, kind, uninitialised))));
         Set<Integer> always = suspendsAlways(kinds);
         DirtyFields dirty = new DirtyFields(flow, allocator.fields(), entry, saved, always);
-        HeldValues held = new HeldValues(flow, entry, saved, always);
+        HeldValues held = debug ? HeldValues.none(flow) : new HeldValues(flow, entry, saved, always);
         List<SuspendPoint> points = new ArrayList<>();
         kinds.forEach((index, kind) -> points.add(point(
                 points.size() + 1, index, kind, saved.getOrDefault(index, List.of()), dirty, held, uninitialised)));
