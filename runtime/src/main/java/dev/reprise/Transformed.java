@@ -21,4 +21,12 @@ public @interface Transformed {
 
     /** On a frame class, the internal name of the class whose method it runs; empty on a rewritten class. */
     String owner() default "";
+
+    /**
+     * The mark on a rewritten method: all that is left in the method itself is to make the frame. Coverage tools leave out
+     * methods with an annotation of such a name.
+     */
+    @Retention(RetentionPolicy.CLASS)
+    @Target(ElementType.METHOD)
+    @interface Generated {}
 }

@@ -1,8 +1,10 @@
 package dev.reprise.it.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.reprise.Transformed;
 import dev.reprise.it.support.Transformation;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** What a rewritten method leaves in its class and beside it: flags, names and types. */
@@ -112,6 +117,18 @@ class GeneratedMembersTest {
         assertEquals(Opcodes.ACC_PUBLIC, trampoline.access & VISIBILITY);
         assertEquals(Opcodes.ACC_PRIVATE, made.method("Greeter", "lambda$").access & VISIBILITY);
         assertEquals("Hi you", made.run("Greeter", "casual"));
+    }
+
+    /** A debugger stops on the first line when that is run, and a coverage tool does not count the call as running it. */
+    @Test
+    void theMethodItselfHasNoLineAndIsMarkedAsGenerated() {
+        MethodNode entry = Transformation.of(OWNER).method("p/Owner", "total");
+        for (AbstractInsnNode instruction : entry.instructions) {
+            assertFalse(instruction instanceof LineNumberNode);
+        }
+        assertEquals(
+                List.of("Ldev/reprise/Async;", Type.getDescriptor(Transformed.Generated.class)),
+                entry.invisibleAnnotations.stream().map(mark -> mark.desc).toList());
     }
 
     @Test

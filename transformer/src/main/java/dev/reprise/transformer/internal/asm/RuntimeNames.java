@@ -13,6 +13,7 @@ public final class RuntimeNames {
 
     public static final String ASYNC_DESCRIPTOR = "Ldev/reprise/Async;";
     public static final String TRANSFORMED_DESCRIPTOR = "Ldev/reprise/Transformed;";
+    public static final String GENERATED_DESCRIPTOR = "Ldev/reprise/Transformed$Generated;";
 
     public static final String SUPPRESS_DESCRIPTOR = "Ldev/reprise/SuppressAsyncWarnings;";
 

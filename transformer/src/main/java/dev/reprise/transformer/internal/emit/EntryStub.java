@@ -6,6 +6,7 @@ import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.SavedValue;
+import java.util.ArrayList;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -23,6 +24,9 @@ import org.objectweb.asm.tree.MethodNode;
  * return frame;
  * }</pre>
  *
+ * <p>It has no line, so that a breakpoint on the first one is hit when that is run, and it is marked as generated, so that
+ * coverage tools leave it out: calling the method runs nothing of the source.
+ *
  * <p>The arguments do not go through a constructor: with the method's 255 it would have one too many (JVMS §4.3.3).
  */
 final class EntryStub {
@@ -34,10 +38,6 @@ final class EntryStub {
         MethodNode stub = declare(method.method());
         Label start = new Label();
         stub.visitLabel(start);
-        int line = Instructions.firstLineOf(method.method());
-        if (line > 0) {
-            stub.visitLineNumber(line, start);
-        }
         stub.visitTypeInsn(Opcodes.NEW, method.frameClass());
         stub.visitInsn(Opcodes.DUP);
         stub.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", "()V", false);
@@ -80,7 +80,10 @@ final class EntryStub {
                 original.exceptions.toArray(new String[0]));
         stub.parameters = original.parameters;
         stub.visibleAnnotations = original.visibleAnnotations;
-        stub.invisibleAnnotations = original.invisibleAnnotations;
+        if (original.invisibleAnnotations != null) {
+            stub.invisibleAnnotations = new ArrayList<>(original.invisibleAnnotations);
+        }
+        stub.visitAnnotation(RuntimeNames.GENERATED_DESCRIPTOR, false).visitEnd();
         stub.visibleTypeAnnotations = original.visibleTypeAnnotations;
         stub.invisibleTypeAnnotations = original.invisibleTypeAnnotations;
         stub.visibleParameterAnnotations = original.visibleParameterAnnotations;
