@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.reprise.it.support.InMemoryCompiler;
+import dev.reprise.it.support.LineDiff;
 import dev.reprise.it.support.Transformation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

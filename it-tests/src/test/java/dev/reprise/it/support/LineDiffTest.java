@@ -1,4 +1,4 @@
-package dev.reprise.it.golden;
+package dev.reprise.it.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,17 +1,17 @@
-package dev.reprise.it.golden;
+package dev.reprise.it.support;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What must be taken out of and put into a text to get another one, with a few lines around it. */
-final class LineDiff {
+public final class LineDiff {
 
     private static final int CONTEXT = 3;
 
     private LineDiff() {}
 
     /** Returns the diff, {@code -} before a line of the first text and {@code +} before one of the second. */
-    static String of(String expected, String actual) {
+    public static String of(String expected, String actual) {
         List<String> all = compare(expected.lines().toList(), actual.lines().toList());
         StringBuilder text = new StringBuilder();
         boolean skipping = false;
