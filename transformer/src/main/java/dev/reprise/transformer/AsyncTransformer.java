@@ -87,9 +87,6 @@ public final class AsyncTransformer {
             return Result.nothing(problems.diagnostics());
         }
         List<MethodPlan> plans = plan(methods, problems);
-        if (problems.hasErrors()) {
-            return Result.nothing(problems.diagnostics());
-        }
         SortedMap<String, byte[]> classes =
                 new ClassEmitter(node, plans, problems, options.largeMethodWarning(), VERSION).emit();
         return new Result(classes, classes.isEmpty() ? 0 : plans.size(), problems.diagnostics());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.it.support.InMemoryCompiler;
 import dev.reprise.transformer.AsyncTransformer;
 import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.Options;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,16 @@ class BodySizeTest {
                         .filter(Diagnostic::isError)
                         .map(Diagnostic::method)
                         .toList());
+    }
+
+    @Test
+    void aLargeBodyIsReportedBesideTheErrorsOfOtherMethods() {
+        String wrong = "@Async static Coroutine<Void> wrong() { return null; }\n";
+        AsyncTransformer.Result result = transform(8_000, wrong, method("large", 2_000), method("middle", 200));
+        assertEquals(
+                List.of(DiagnosticCode.RETURNED_NULL, DiagnosticCode.BODY_TOO_LARGE, DiagnosticCode.LARGE_BODY),
+                result.diagnostics().stream().map(Diagnostic::code).toList());
+        assertEquals(0, result.classes().size());
     }
 
     @Test

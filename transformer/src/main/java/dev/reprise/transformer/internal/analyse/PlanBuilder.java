@@ -59,7 +59,6 @@ public final class PlanBuilder {
     }
 
     private @Nullable MethodPlan plan() {
-        long errorsBefore = problems.errors();
         MonitorCheck monitors = new MonitorCheck(flow);
         ReturnOrigins returns = new ReturnOrigins(target, flow, types, monitors, problems);
         Map<Integer, Kind> kinds = suspensions(returns);
@@ -67,7 +66,7 @@ public final class PlanBuilder {
         UninitialisedValues uninitialised =
                 new UninitialisedValues(target, flow, types, liveness, withOperands(kinds), problems);
         EmittedTypes.check(target, flow, types, problems);
-        if (problems.errors() > errorsBefore) {
+        if (problems.refuses(target.method())) {
             return null;
         }
 

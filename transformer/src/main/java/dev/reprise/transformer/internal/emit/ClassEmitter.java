@@ -42,7 +42,10 @@ public final class ClassEmitter {
         plans.forEach(plan -> this.plans.put(plan.method().method(), plan));
     }
 
-    /** Returns the classes by internal name; none if a body turns out too large, and that has been reported. */
+    /**
+     * Returns the classes by internal name; none if there are errors. A body that turns out too large is one, and is
+     * reported together with what was found before.
+     */
     public SortedMap<String, byte[]> emit() {
         List<MethodNode> methods = new ArrayList<>();
         SortedMap<String, byte[]> classes = new TreeMap<>();

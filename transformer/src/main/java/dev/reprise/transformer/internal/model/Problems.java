@@ -4,6 +4,7 @@ import dev.reprise.transformer.Diagnostic;
 import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class Problems {
 
     private final ClassNode owner;
     private final Suppressions suppressions;
+    private final Set<MethodNode> refused = new HashSet<>();
     /** A set, since compilers copy code: a fault in finally is one fault. */
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
@@ -43,9 +45,12 @@ public final class Problems {
     }
 
     private void report(DiagnosticCode code, MethodNode method, int line, String message, String remedy) {
-        if (code.severity() == Severity.ERROR || !suppressions.cover(code.toString(), method)) {
-            add(code, method.name, line, message, remedy);
+        if (code.severity() == Severity.ERROR) {
+            refused.add(method);
+        } else if (suppressions.cover(code.toString(), method)) {
+            return;
         }
+        add(code, method.name, line, message, remedy);
     }
 
     private void add(DiagnosticCode code, String method, int line, String message, String remedy) {
@@ -65,12 +70,12 @@ public final class Problems {
     }
 
     public boolean hasErrors() {
-        return errors() > 0;
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
     }
 
-    /** Returns how many errors were reported so far. */
-    public long errors() {
-        return diagnostics.stream().filter(Diagnostic::isError).count();
+    /** Tells whether an error of this method was reported so far. */
+    public boolean refuses(MethodNode method) {
+        return refused.contains(method);
     }
 
     /** Returns what was reported, in the order of the source. */
