@@ -9,7 +9,7 @@ import dev.reprise.transformer.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * says that its line has one whose message, after its code in brackets, contains X and whose remedy contains Y. No other
  * ones may be there.
  */
-final class Expectations {
+public final class Expectations {
 
     private static final Pattern COMMENT = Pattern.compile("// (error|warning): (.*) => (.*)");
 
@@ -29,7 +29,12 @@ final class Expectations {
 
     /** Checks a source of one file, whose classes are in no package. */
     static void assertDiagnosed(String source) {
-        List<Diagnostic> diagnostics = diagnose(source);
+        assertDiagnosed(source, fileOf(source), InMemoryCompiler.compile(source));
+    }
+
+    /** Checks the class files of a source file. */
+    public static void assertDiagnosed(String source, String file, Map<String, byte[]> compiled) {
+        List<Diagnostic> diagnostics = diagnose(compiled);
         List<Expected> expected = expectedIn(source);
         List<Expected> found = new ArrayList<>();
         List<Expected> open = new ArrayList<>(expected);
@@ -43,13 +48,15 @@ final class Expectations {
             found.add(fitting);
         }
         assertEquals(describe(expected), describe(found), diagnostics::toString);
-        String file = fileOf(source);
         diagnostics.forEach(diagnostic -> assertEquals(file, diagnostic.file()));
     }
 
     /** Returns the diagnostics of a source; a class with an error must give no class files, one without must. */
     static List<Diagnostic> diagnose(String source) {
-        SortedMap<String, byte[]> compiled = InMemoryCompiler.compile(source);
+        return diagnose(InMemoryCompiler.compile(source));
+    }
+
+    private static List<Diagnostic> diagnose(Map<String, byte[]> compiled) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         compiled.values().forEach(classFile -> {
             AsyncTransformer.Result result = new AsyncTransformer(Options.defaults()).transform(classFile);

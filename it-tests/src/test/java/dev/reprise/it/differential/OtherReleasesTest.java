@@ -6,15 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassReader;
 
 /** The differential test for class files of the other releases: all targets that their language can express, and more. */
@@ -58,16 +53,13 @@ class OtherReleasesTest {
         }
     }
 
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract static class Release {
+    abstract static class Release extends BodySetTests {
 
         private static final List<Integer> RELEASES_WITH_BODIES_OF_THEIR_OWN = List.of(8, 21, 25);
 
         private final int release;
         private final int atLeast;
         private final String[] options;
-        private BodySet set;
-        private ClassLoader loader;
 
         /** Takes javac's options, and how many bodies there are at least. */
         Release(int release, int atLeast, String... options) {
@@ -76,49 +68,26 @@ class OtherReleasesTest {
             this.options = options;
         }
 
-        @BeforeAll
-        void compile() {
+        @Override
+        protected BodySet compile() {
             List<Path> files = new ArrayList<>(Sources.targets(release));
             for (int with : RELEASES_WITH_BODIES_OF_THEIR_OWN) {
                 if (with <= release) {
                     files.addAll(Sources.resources("java" + with));
                 }
             }
-            set = Sources.compile(files, options);
-            loader = set.rewritten().newLoader();
-        }
-
-        Stream<Body> bodies() {
-            return set.bodies().stream();
-        }
-
-        Stream<String> transformedClasses() {
-            return set.rewritten().transformed().stream();
+            return Sources.compile(files, options);
         }
 
         @Test
         void hasBodiesOfItsVersion() {
             assertTrue(
-                    set.bodies().size() >= atLeast, () -> "only " + set.bodies().size());
-            for (String name : set.rewritten().transformed()) {
-                ClassReader reader = new ClassReader(set.rewritten().classFile(name));
+                    set().bodies().size() >= atLeast,
+                    () -> "only " + set().bodies().size());
+            for (String name : set().rewritten().transformed()) {
+                ClassReader reader = new ClassReader(set().rewritten().classFile(name));
                 assertEquals(release + 44, reader.readUnsignedShort(6), name); // JVMS §4.1
             }
-        }
-
-        @ParameterizedTest(name = "{0}")
-        @MethodSource("bodies")
-        void behavesAsTheBlockingMethod(Body body) throws ReflectiveOperationException {
-            for (Run run : Comparison.RUNS) {
-                Comparison.assertSameOutcome(set.sidesOf(body), run);
-            }
-            Comparison.assertSameOutcomeWhereverAnAwaitFails(set.sidesOf(body));
-        }
-
-        @ParameterizedTest(name = "{0}")
-        @MethodSource("transformedClasses")
-        void passesBothVerifiers(String internalName) throws ClassNotFoundException {
-            VerificationTest.assertVerified(set.rewritten().classFile(internalName), loader);
         }
     }
 }

@@ -16,17 +16,18 @@ import java.util.stream.Stream;
 public final class Sources {
 
     /** Since which release Java has what a target is written in, if not since 8. */
-    private static final Map<String, Integer> SINCE = Map.of(
-            "InaccessibleTypes.java", 10,
-            "InferredTypes.java", 10,
-            "InstanceofPatterns.java", 16,
-            "Interfaces.java", 9,
-            "NewerSyntax.java", 16,
-            "RecordsAndEnums.java", 16,
-            "SealedTypes.java", 17,
-            "SwitchExpressions.java", 14,
-            "SwitchExpressionsWithTry.java", 14,
-            "SwitchRules.java", 14);
+    private static final Map<String, Integer> SINCE = Map.ofEntries(
+            Map.entry("InaccessibleTypes.java", 10),
+            Map.entry("InferredTypes.java", 10),
+            Map.entry("InstanceofPatterns.java", 16),
+            Map.entry("Interfaces.java", 9),
+            Map.entry("NewerSyntax.java", 16),
+            Map.entry("RecordsAndEnums.java", 16),
+            Map.entry("SealedTypes.java", 17),
+            Map.entry("SwitchExpressions.java", 14),
+            Map.entry("SwitchExpressionsWithTry.java", 14),
+            Map.entry("SwitchRules.java", 14),
+            Map.entry("UninitialisedLocals.java", 14));
 
     private static final Path TARGETS = Path.of("src/test/java/dev/reprise/it/targets");
 

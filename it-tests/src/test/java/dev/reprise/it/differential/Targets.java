@@ -1,14 +1,12 @@
 package dev.reprise.it.differential;
 
+import dev.reprise.it.support.ClassFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
@@ -52,27 +50,11 @@ final class Targets {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return classFilesUnder(root, root.resolve(PACKAGE));
+            return ClassFiles.below(root, root.resolve(PACKAGE));
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the tests' own class path is not a directory", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the targets", e);
         }
-    }
-
-    /** Reads the class files below a folder; their names begin at {@code root}. */
-    static Map<String, byte[]> classFilesUnder(Path root, Path folder) throws IOException {
-        Map<String, byte[]> classFiles = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> found =
-                    paths.filter(path -> path.toString().endsWith(".class")).toList();
-            for (Path path : found) {
-                String name = root.relativize(path)
-                        .toString()
-                        .replace(path.getFileSystem().getSeparator(), "/");
-                classFiles.put(name.substring(0, name.length() - ".class".length()), Files.readAllBytes(path));
-            }
-        }
-        return classFiles;
     }
 }

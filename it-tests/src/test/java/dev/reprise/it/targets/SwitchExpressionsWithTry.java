@@ -26,24 +26,6 @@ public final class SwitchExpressionsWithTry {
         }
     }
 
-    /** javac stores the operands below such a switch in locals of its own, the uninitialised object among them. */
-    @Async
-    static Coroutine<String> withTryInsideConstructorArguments(Probe p) {
-        return Coroutine.of(new StringBuilder(
-                        switch (await(p.value(1))) {
-                            case 1 -> {
-                                try {
-                                    yield await(p.<String, IOException>fail(new IOException("inside")));
-                                } catch (IOException e) {
-                                    yield e.getMessage() + await(p.value("!"));
-                                }
-                            }
-                            default -> "not reached";
-                        })
-                .append(await(p.value("after")))
-                .toString());
-    }
-
     /** No long or double among the operands: javac itself (17 and 25) crashes on one below such a switch. */
     @Async
     static Coroutine<String> withTryAboveMixedOperands(Probe p) {
@@ -64,25 +46,6 @@ public final class SwitchExpressionsWithTry {
                                     default -> await(p.value("other"));
                                 })
                 + await(p.value(4)));
-    }
-
-    @Async
-    static Coroutine<Object> withTryAmongNestedNews(Probe p) {
-        return Coroutine.of(new IllegalStateException(
-                "outer",
-                new IOException(
-                        await(p.value("inner "))
-                                + switch (await(p.value("k"))) {
-                                    case "k" -> {
-                                        try {
-                                            yield Integer.parseInt(await(p.value("x")));
-                                        } catch (NumberFormatException e) {
-                                            yield await(p.value(-1));
-                                        }
-                                    }
-                                    default -> 0;
-                                },
-                        new Exception(await(p.value("innermost"))))));
     }
 
     @Async

@@ -7,6 +7,7 @@ import dev.reprise.transformer.internal.model.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.objectweb.asm.Handle;
@@ -22,12 +23,21 @@ public final class MethodSelector {
 
     private static final String LAMBDA_PREFIX = "lambda$";
 
+    /** In the names that kotlinc and scalac give to lambdas; some of these methods are called by what they generate. */
+    private static final List<String> LAMBDA_INFIXES = List.of("$lambda$", "$anonfun$");
+
+    /** The method that is the lambda, in the classes that groovyc and kotlinc make of some: by their superclass. */
+    private static final Map<String, String> METHOD_OF_LAMBDA_CLASS =
+            Map.of("groovy/lang/Closure", "doCall", "kotlin/jvm/internal/Lambda", "invoke");
+
     private final ClassNode owner;
     private final MethodValidator validator;
+    private final GroovyCalls groovy;
 
     public MethodSelector(ClassNode owner, Problems problems) {
         this.owner = owner;
         this.validator = new MethodValidator(problems);
+        this.groovy = new GroovyCalls(problems);
     }
 
     public List<AsyncMethod> select() {
@@ -37,6 +47,9 @@ public final class MethodSelector {
             boolean lambda = lambdas.contains(method.name + method.desc);
             boolean annotated = isAnnotated(method);
             validator.checkReferences(method);
+            if (annotated || lambda) {
+                groovy.check(method);
+            }
             if (annotated && (method.access & Opcodes.ACC_ABSTRACT) != 0) {
                 validator.returnsAsyncType(method, lambda);
             } else if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
@@ -84,8 +97,8 @@ public final class MethodSelector {
     }
 
     /**
-     * Returns the bodies of lambdas, as name + descriptor: synthetic methods that an invokedynamic names, or would name if
-     * javac had not left out code that can never run.
+     * Returns the bodies of lambdas, as name + descriptor. Of javac's class files these are the synthetic methods that an
+     * invokedynamic names, or would name if javac had not left out code that can never run.
      */
     private Set<String> lambdaBodies() {
         Set<String> named = new HashSet<>();
@@ -103,12 +116,17 @@ public final class MethodSelector {
         }
         Set<String> bodies = new HashSet<>();
         for (MethodNode method : owner.methods) {
-            if ((method.access & Opcodes.ACC_SYNTHETIC) != 0
-                    && (method.access & Opcodes.ACC_BRIDGE) == 0
-                    && (named.contains(method.name + method.desc) || method.name.startsWith(LAMBDA_PREFIX))) {
+            boolean ofJavac = (method.access & Opcodes.ACC_SYNTHETIC) != 0
+                    && (named.contains(method.name + method.desc) || method.name.startsWith(LAMBDA_PREFIX));
+            if ((method.access & Opcodes.ACC_BRIDGE) == 0 && (ofJavac || isLambdaOfAnotherCompiler(method))) {
                 bodies.add(method.name + method.desc);
             }
         }
         return bodies;
+    }
+
+    private boolean isLambdaOfAnotherCompiler(MethodNode method) {
+        return LAMBDA_INFIXES.stream().anyMatch(method.name::contains)
+                || method.name.equals(METHOD_OF_LAMBDA_CLASS.get(owner.superName));
     }
 }
