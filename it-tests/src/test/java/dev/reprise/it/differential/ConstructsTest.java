@@ -36,6 +36,9 @@ class ConstructsTest {
     /** A link or, after the link that it belongs to, a name. */
     private static final Pattern REFERENCE = Pattern.compile("\\[(\\w+)]|`(\\w+)`");
 
+    private static final Pattern BODY = Pattern.compile("(\\w+)\\((?:Probe p|p: Probe)\\)");
+    private static final Pattern EXPECTED_ERROR = Pattern.compile("// error: (.*)");
+
     /** The files that the page links to, by the name of the link. */
     private static final Map<String, Path> LINKS = new TreeMap<>();
 
@@ -152,9 +155,9 @@ class ConstructsTest {
                     .map(Body::name)
                     .collect(Collectors.toSet());
         }
-        // a resource: whole folders are compiled, and all bodies in them run
-        return Pattern.compile("(\\w+)\\((?:Probe p|p: Probe)\\)")
-                .matcher(Files.readString(file))
+        // whole folders of resources are compiled: all bodies in them run, and all errors in them are expected
+        Pattern run = name.contains("Refused") ? EXPECTED_ERROR : BODY;
+        return run.matcher(Files.readString(file))
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
@@ -171,6 +174,9 @@ class ConstructsTest {
         }
         for (Class<?> nested : type.getDeclaredClasses()) {
             tests.addAll(testsOf(nested));
+        }
+        if (type.getSuperclass() != null) {
+            tests.addAll(testsOf(type.getSuperclass()));
         }
         return tests;
     }
