@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ final class Debugger {
     static Stops run(String classPath, String className, List<Integer> lines) {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("main").setValue(className);
-        arguments.get("options").setValue("-cp \"" + classPath + "\"");
+        Objects.requireNonNull(arguments.get("main")).setValue(className);
+        Objects.requireNonNull(arguments.get("options")).setValue("-cp \"" + classPath + "\"");
         VirtualMachine vm;
         try {
             vm = connector.launch(arguments);

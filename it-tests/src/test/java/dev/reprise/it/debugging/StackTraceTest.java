@@ -10,6 +10,7 @@ import dev.reprise.it.support.Transformation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class StackTraceTest {
     @Test
     void aLambdaHasTheNameOfTheMethodAroundIt() {
         for (int suspensions = 0; suspensions < 2; suspensions++) {
-            Supplier<?> lambda = (Supplier<?>) MADE.call(OWNER, "starter", suspensions);
+            Supplier<?> lambda = (Supplier<?>) Objects.requireNonNull(MADE.call(OWNER, "starter", suspensions));
             Throwable thrown =
                     assertThrows(IllegalStateException.class, () -> Transformation.finish((Coroutine<?>) lambda.get()));
             List<String> lines = sourceLinesOf(thrown);

@@ -1,0 +1,4 @@
+package org.acme.blocking.api;
+
+/** Means nothing here. */
+public @interface Async {}
