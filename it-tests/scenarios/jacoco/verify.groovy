@@ -33,6 +33,16 @@ suspending.each { number, line ->
 // A coroutine that was created and never run has run nothing.
 assert executed(coverage('org/acme/suspending', 'Dropped.java')).values().toSet() == [false].toSet()
 
+// The table in the documents is this report.
+def documented = new File(basedir, '../../../../docs/debugging.md').readLines().findAll { it ==~ /\| \d+ \| `.*/ }
+assert documented.size() > 5
+documented.each { row ->
+    def cells = row.replace('**', '').split(/\|/, -1)*.trim()
+    int number = cells[1] as int
+    assert cells[2].replace('`', '').trim() == source[number - 1].trim()
+    assert cells[3..6] == suspending[number].counts + blocking[number].counts : "line $number"
+}
+
 // No frame class, trampoline or entry: the bodies alone.
 assert elements(report(), 'class').findAll { it.getAttribute('name').contains('suspending') }
         .collect { it.getAttribute('name') }.sort() == ['org/acme/suspending/Dropped', 'org/acme/suspending/Work']
@@ -59,7 +69,10 @@ Map<Integer, Map> coverage(String folder, String file) {
     def ofFile = elements(ofPackage, 'sourcefile').find { it.getAttribute('name') == file }
     return elements(ofFile, 'line').collectEntries {
         def count = { name -> it.getAttribute(name) as int }
-        [count('nr'), [executed: count('ci') > 0, branches: count('mb') + count('cb')]]
+        int branches = count('mb') + count('cb')
+        def instructionCounts = "${count('mi')} / ${count('ci')}" as String
+        def branchCounts = branches == 0 ? '' : "${count('mb')} / ${count('cb')}" as String
+        [count('nr'), [executed: count('ci') > 0, branches: branches, counts: [instructionCounts, branchCounts]]]
     }
 }
 
