@@ -1,14 +1,16 @@
 package dev.reprise.maven;
 
 import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Checks;
 import dev.reprise.transformer.Diagnostic;
-import dev.reprise.transformer.Diagnostic.Severity;
 import dev.reprise.transformer.DirectoryTransformer;
-import dev.reprise.transformer.DirectoryTransformer.Report;
 import dev.reprise.transformer.Options;
+import dev.reprise.transformer.Report;
+import dev.reprise.transformer.SourceLocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -62,16 +64,17 @@ abstract class AbstractTransformMojo extends AbstractMojo {
         long start = System.nanoTime();
         Report report = transform(classes);
         logDiagnostics(report.diagnostics());
+        String summary = report.summary(Duration.ofNanos(System.nanoTime() - start));
         if (report.failed()) {
-            throw new MojoFailureException(Summary.failure(report));
+            throw new MojoFailureException(summary);
         }
-        getLog().info(Summary.success(report, System.nanoTime() - start));
+        getLog().info(summary);
     }
 
     private Report transform(Path classes) throws MojoExecutionException {
         var transformer = new DirectoryTransformer(
                 new AsyncTransformer(Options.defaults().withDebug(debug)),
-                failOnWarning ? Severity.WARNING : Severity.ERROR);
+                Checks.defaults().withFailOnWarning(failOnWarning));
         try {
             return transformer.transform(classes, new ClassPatterns(includes, excludes));
         } catch (IOException e) {
@@ -80,9 +83,9 @@ abstract class AbstractTransformMojo extends AbstractMojo {
     }
 
     private void logDiagnostics(List<Diagnostic> diagnostics) {
-        var locations = new SourceLocations(sourceRoots());
+        var locations = new SourceLocations(sourceRoots().stream().map(Path::of).toList());
         for (Diagnostic diagnostic : diagnostics) {
-            String line = diagnostic.format(locations.path(diagnostic.file(), diagnostic.className()));
+            String line = locations.format(diagnostic);
             switch (diagnostic.severity()) {
                 case ERROR -> getLog().error(line);
                 case WARNING -> getLog().warn(line);

@@ -31,7 +31,7 @@ import org.objectweb.asm.tree.ClassNode;
 public final class AsyncTransformer {
 
     /** The version that rewritten classes are marked with. */
-    static final String VERSION = versionOfThisBuild();
+    public static final String VERSION = versionOfThisBuild();
 
     private final Options options;
 

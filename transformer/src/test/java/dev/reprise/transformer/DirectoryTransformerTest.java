@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reprise.transformer.Diagnostic.Severity;
-import dev.reprise.transformer.DirectoryTransformer.Report;
 import dev.reprise.transformer.support.Stubs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -72,7 +70,10 @@ class DirectoryTransformerTest {
 
     /** Returns all files by path. */
     private SortedMap<String, byte[]> files() throws IOException {
-        Path root = folder.resolve("classes");
+        return filesOf(folder.resolve("classes"));
+    }
+
+    private static SortedMap<String, byte[]> filesOf(Path root) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
@@ -206,7 +207,7 @@ class DirectoryTransformerTest {
                 """, "p/Sums", ASYNC));
         SortedMap<String, byte[]> before = files();
         AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
-        Report failed = new DirectoryTransformer(transformer, Severity.WARNING)
+        Report failed = new DirectoryTransformer(transformer, new Checks(true, null))
                 .transform(folder.resolve("classes"), path -> true);
         assertTrue(failed.failed());
         assertEquals(0, failed.classes());
@@ -301,11 +302,104 @@ class DirectoryTransformerTest {
     }
 
     @Test
-    void aFileThatCannotBeReadAsAClassIsNamed() throws IOException {
-        compile(Map.of("p/Sums", ASYNC));
+    void aFileThatCannotBeReadAsAClassIsAnErrorBesideTheOthers() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "z/Wrong", WRONG));
         write("p/Broken.class", java.util.Arrays.copyOf(files().get("p/Sums.class"), 700));
-        Exception error = assertThrows(Exception.class, this::transform);
-        assertTrue(String.valueOf(error.getMessage()).contains("p/Broken.class"), error::toString);
+        Report report = transform();
+        assertTrue(report.failed());
+        assertEquals(
+                List.of("p.Broken", "z.Wrong", "z.Wrong"),
+                report.diagnostics().stream().map(Diagnostic::className).toList());
+        assertTrue(report.diagnostics().get(0).toString().startsWith("p/Broken.class:0: error: "), report::toString);
         assertUntouched();
+    }
+
+    @Test
+    void aClassThatIsNotWhereItsNameSaysIsLeftAloneWithAWarning() throws IOException {
+        write(
+                "elsewhere/Sums.class",
+                Objects.requireNonNull(Stubs.compile(Map.of("p/Sums", ASYNC)).get("p/Sums")));
+        Report report = transform();
+        assertFalse(report.failed());
+        assertEquals(0, report.classes());
+        assertEquals(Set.of("elsewhere/Sums.class"), files().keySet());
+        assertEquals("elsewhere.Sums", report.diagnostics().get(0).className());
+        assertFalse(report.diagnostics().get(0).isError());
+        assertUntouched();
+    }
+
+    @Test
+    void whereWarningsCountNothingIsWritten() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        AsyncTransformer warning = new AsyncTransformer(new Options(10));
+        Report report = new DirectoryTransformer(warning, new Checks(true, null))
+                .transform(folder.resolve("classes"), path -> true);
+        assertTrue(report.failed());
+        assertEquals(2, report.diagnostics().size());
+        assertUntouched();
+        assertFalse(new DirectoryTransformer(warning)
+                .transform(folder.resolve("classes"), path -> true)
+                .failed());
+    }
+
+    private Report transformToOther() throws IOException {
+        return new DirectoryTransformer(new AsyncTransformer(Options.defaults()))
+                .transform(folder.resolve("classes"), folder.resolve("a/b/other"), path -> true);
+    }
+
+    private SortedMap<String, byte[]> others() throws IOException {
+        return filesOf(folder.resolve("a/b/other"));
+    }
+
+    @Test
+    void anotherFolderGetsEverythingAndTheInputIsLeftAlone() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/q/Plain", PLAIN));
+        write("p/notes.txt", new byte[] {1, 2, 3});
+        SortedMap<String, byte[]> before = files();
+        assertEquals(new Report(2, 1, 2, List.of(), false), transformToOther());
+        assertSame(before, files());
+        assertUntouched();
+        SortedMap<String, byte[]> copied = others();
+        transform();
+        assertSame(files(), copied);
+        assertEquals(LONG_AGO, Files.getLastModifiedTime(folder.resolve("a/b/other/p/notes.txt")));
+        try (Stream<Path> beside = Files.list(folder.resolve("a/b"))) {
+            assertEquals(List.of(folder.resolve("a/b/other")), beside.toList());
+        }
+    }
+
+    @Test
+    void anotherFolderIsNotMadeWhereThereAreErrors() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "z/Wrong", WRONG));
+        assertTrue(transformToOther().failed());
+        assertFalse(Files.exists(folder.resolve("a")));
+    }
+
+    @Test
+    void anotherFolderIsBroughtUpToDate() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/q/Plain", PLAIN, "p/Other", ASYNC.replace("Sums", "Other")));
+        transformToOther();
+        Path theirs = Files.createFile(folder.resolve("a/b/other/theirs.txt"));
+        Path brokenClass = Files.write(folder.resolve("a/b/other/Broken.class"), "Ldev/reprise/Transformed;".getBytes(StandardCharsets.UTF_8));
+        for (String path : others().keySet()) {
+            Files.setLastModifiedTime(folder.resolve("a/b/other").resolve(path), LONG_AGO);
+        }
+        compile(Map.of("p/Sums", ASYNC.replaceFirst("@Async Coroutine<Integer> first.*\n", "\n")));
+        Files.delete(folder.resolve("classes/p/Other.class"));
+        transformToOther();
+        assertEquals(
+                Set.of(
+                        "Broken.class",
+                        "p/Other.class",
+                        "p/Other$first$async$0.class",
+                        "p/Other$second$async$1.class",
+                        "p/Sums.class",
+                        "p/Sums$second$async$0.class",
+                        "p/q/Plain.class",
+                        "theirs.txt"),
+                others().keySet(),
+                "Other is gone from the input; what came of it stays, and works");
+        assertTrue(Files.exists(theirs) && Files.exists(brokenClass));
+        assertEquals(LONG_AGO, Files.getLastModifiedTime(folder.resolve("a/b/other/p/q/Plain.class")));
     }
 }

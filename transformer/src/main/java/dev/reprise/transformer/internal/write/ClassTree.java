@@ -1,120 +1,50 @@
 package dev.reprise.transformer.internal.write;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * A folder of class files that is changed all at once: everything is written beside it first, then moved into place, so
- * that a failure before the first move leaves it untouched. A file that would not change is not written.
+ * Class files by path, relative and with slashes, that are changed all at once: what is put and deleted is noted, and
+ * {@link #write} makes it so, or leaves the output as it was.
  */
-public final class ClassTree {
+public interface ClassTree extends Closeable {
 
-    private static final String SUFFIX = ".class";
-
-    private final Path root;
-    private final SortedMap<String, byte[]> written = new TreeMap<>();
-    private final SortedSet<String> deleted = new TreeSet<>();
-
-    public ClassTree(Path root) {
-        this.root = root;
-    }
-
-    /** Returns the class files as paths relative to the folder, with slashes, in order. */
-    public List<String> list() throws IOException {
-        List<String> files = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String path = root.relativize(file).toString().replace('\\', '/');
-                if (path.endsWith(SUFFIX)) {
-                    files.add(path);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        files.sort(null);
-        return files;
-    }
-
-    public byte[] read(String path) throws IOException {
-        return Files.readAllBytes(root.resolve(path));
-    }
+    /** How a class file's name ends. */
+    String SUFFIX = ".class";
 
     /** Returns the path of a class. */
-    public static String pathOf(String internalName) {
+    static String pathOf(String internalName) {
         return internalName + SUFFIX;
     }
 
-    /** Notes that a class is to have these bytes. */
-    public void put(String internalName, byte[] bytes) {
-        written.put(pathOf(internalName), bytes);
-    }
+    /** Returns the input's class files in the order of their paths. */
+    List<String> list() throws IOException;
+
+    /** Returns the class files that stand in the output only, left by earlier runs or by others. */
+    List<String> others() throws IOException;
+
+    /** Returns what one of {@link #list} or {@link #others} holds. */
+    byte[] read(String path) throws IOException;
+
+    /** Notes that a class file is to have these bytes. A new one belongs to {@code owner}, and goes beside it. */
+    void put(String path, byte[] bytes, String owner);
 
     /** Notes that a class file is to go. */
-    public void delete(String path) {
-        deleted.add(path);
-    }
+    void delete(String path);
 
-    /** Makes the noted changes. */
-    public void replace() throws IOException {
-        SortedMap<String, byte[]> changes = new TreeMap<>();
-        for (Map.Entry<String, byte[]> entry : written.entrySet()) {
-            Path file = root.resolve(entry.getKey());
-            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), entry.getValue())) {
-                changes.put(entry.getKey(), entry.getValue());
-            }
-        }
-        if (!changes.isEmpty()) {
-            Path staging = Files.createTempDirectory(root.toAbsolutePath().getParent(), ".reprise-");
-            try {
-                for (Map.Entry<String, byte[]> entry : changes.entrySet()) {
-                    Path staged = staging.resolve(entry.getKey());
-                    Files.createDirectories(staged.getParent());
-                    Files.write(staged, entry.getValue());
-                }
-                for (String path : changes.keySet()) {
-                    move(staging.resolve(path), root.resolve(path));
-                }
-            } finally {
-                deleteTree(staging);
-            }
-        }
-        for (String path : deleted) {
-            Files.deleteIfExists(root.resolve(path));
-        }
-    }
+    /** Returns what the noted changes will destroy: each is a sentence of a fault, to be warned of. */
+    List<Loss> losses();
 
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
+    /**
+     * Something that cannot be kept.
+     *
+     * @param path where it is
+     * @param message what is lost
+     * @param remedy how to get it again
+     */
+    record Loss(String path, String message, String remedy) {}
 
-    private static void deleteTree(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-                for (Path child : children) {
-                    deleteTree(child);
-                }
-            }
-        }
-        Files.delete(path);
-    }
+    /** Writes the output. */
+    void write() throws IOException;
 }

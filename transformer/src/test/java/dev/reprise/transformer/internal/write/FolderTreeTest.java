@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClassTreeTest {
+class FolderTreeTest {
 
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
@@ -65,22 +65,22 @@ class ClassTreeTest {
     @Test
     void listsClassFilesInOrder() throws IOException {
         write("p/A$a.class", "");
-        assertEquals(List.of("C.class", "p/A$a.class", "p/A.class", "p/q/B.class"), new ClassTree(root).list());
+        assertEquals(List.of("C.class", "p/A$a.class", "p/A.class", "p/q/B.class"), new FolderTree(root).list());
     }
 
     @Test
     void readsAFile() throws IOException {
-        assertArrayEquals(bytes("B"), new ClassTree(root).read("p/q/B.class"));
+        assertArrayEquals(bytes("B"), new FolderTree(root).read("p/q/B.class"));
     }
 
     @Test
     void changesNothingBeforeItIsTold() throws IOException {
-        ClassTree tree = new ClassTree(root);
-        tree.put("p/A", bytes("new"));
+        FolderTree tree = new FolderTree(root);
+        tree.put("p/A.class", bytes("new"), "C.class");
         tree.delete("C.class");
         assertHolds("p/A.class", "A");
         assertHolds("C.class", "C");
-        tree.replace();
+        tree.write();
         assertHolds("p/A.class", "new");
         assertFalse(Files.exists(root.resolve("C.class")));
         assertNoLeftOvers();
@@ -88,19 +88,19 @@ class ClassTreeTest {
 
     @Test
     void writesNewFilesInNewFolders() throws IOException {
-        ClassTree tree = new ClassTree(root);
-        tree.put("r/s/New", bytes("new"));
+        FolderTree tree = new FolderTree(root);
+        tree.put("r/s/New.class", bytes("new"), "C.class");
         Files.createDirectories(root.resolve("r/s"));
-        tree.replace();
+        tree.write();
         assertHolds("r/s/New.class", "new");
     }
 
     @Test
     void leavesAFileThatWouldNotChange() throws IOException {
-        ClassTree tree = new ClassTree(root);
-        tree.put("p/A", bytes("A"));
-        tree.put("C", bytes("other"));
-        tree.replace();
+        FolderTree tree = new FolderTree(root);
+        tree.put("p/A.class", bytes("A"), "C.class");
+        tree.put("C.class", bytes("other"), "C.class");
+        tree.write();
         assertTrue(isUntouched("p/A.class"));
         assertTrue(isUntouched("p/q/B.class"));
         assertTrue(isUntouched("p/notes.txt"));
@@ -109,31 +109,31 @@ class ClassTreeTest {
 
     @Test
     void deletingWhatIsNotThereIsNoFault() throws IOException {
-        ClassTree tree = new ClassTree(root);
+        FolderTree tree = new FolderTree(root);
         tree.delete("p/Gone.class");
-        tree.replace();
+        tree.write();
         assertEquals(3, tree.list().size());
     }
 
     @Test
     void writesNothingIfOneOfTheFilesCannotBeStaged() throws IOException {
-        ClassTree tree = new ClassTree(root);
-        tree.put("C", bytes("new"));
-        tree.put("p/A", bytes("new"));
-        tree.put("p/A.class/B", bytes("in a folder that is a file"));
+        FolderTree tree = new FolderTree(root);
+        tree.put("C.class", bytes("new"), "C.class");
+        tree.put("p/A.class", bytes("new"), "C.class");
+        tree.put("p/A.class/B.class", bytes("in a folder that is a file"), "C.class");
         tree.delete("p/q/B.class");
-        assertThrows(IOException.class, tree::replace);
+        assertThrows(IOException.class, tree::write);
         assertAllUntouched();
     }
 
     @Test
     void writesNothingIfOneOfTheFilesCannotBeCompared() throws IOException {
         write("p/Folder.class/content.txt", "");
-        ClassTree tree = new ClassTree(root);
-        tree.put("C", bytes("new"));
-        tree.put("p/Folder", bytes("a folder has this name"));
+        FolderTree tree = new FolderTree(root);
+        tree.put("C.class", bytes("new"), "C.class");
+        tree.put("p/Folder.class", bytes("a folder has this name"), "C.class");
         tree.delete("p/q/B.class");
-        assertThrows(IOException.class, tree::replace);
+        assertThrows(IOException.class, tree::write);
         assertAllUntouched();
     }
 
@@ -147,9 +147,9 @@ class ClassTreeTest {
     @Test
     void aFolderThatIsGivenByARelativePathWorksToo() throws IOException {
         Path relative = Path.of("").toAbsolutePath().relativize(root);
-        ClassTree tree = new ClassTree(relative);
-        tree.put("p/A", bytes("new"));
-        tree.replace();
+        FolderTree tree = new FolderTree(relative);
+        tree.put("p/A.class", bytes("new"), "C.class");
+        tree.write();
         assertHolds("p/A.class", "new");
         assertEquals(List.of("C.class", "p/A.class", "p/q/B.class"), tree.list());
         assertNoLeftOvers();

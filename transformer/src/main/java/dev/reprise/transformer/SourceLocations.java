@@ -1,4 +1,4 @@
-package dev.reprise.maven;
+package dev.reprise.transformer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,12 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the source file that a diagnostic is about, so that editors and terminals can open it. */
-final class SourceLocations {
+public final class SourceLocations {
 
     private final List<Path> roots;
 
-    SourceLocations(List<String> roots) {
-        this.roots = roots.stream().map(Path::of).toList();
+    /** Looks into these folders, in order. */
+    public SourceLocations(List<Path> roots) {
+        this.roots = List.copyOf(roots);
+    }
+
+    /** Returns a diagnostic as it is printed, with the path of its source file. */
+    public String format(Diagnostic diagnostic) {
+        return diagnostic.format(path(diagnostic.file(), diagnostic.className()));
     }
 
     /** The path of {@code file} where a source root has it, else {@code file} alone; without one, the class's name. */

@@ -1,4 +1,4 @@
-package dev.reprise.maven;
+package dev.reprise.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceLocationsTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path project;
 
     @Test
@@ -20,16 +21,25 @@ class SourceLocationsTest {
         Path source = Files.createDirectories(project.resolve("java/org/acme")).resolve("Foo.java");
         Files.createFile(source);
 
-        var locations = new SourceLocations(
-                List.of(generated.toString(), project.resolve("java").toString()));
+        var locations = new SourceLocations(List.of(generated, project.resolve("java")));
 
         assertEquals(source.toString(), locations.path("org/acme/Foo.java", "org.acme.Foo"));
     }
 
     @Test
     void a_file_that_no_source_root_has_keeps_its_name() {
-        var locations = new SourceLocations(List.of(project.toString()));
+        var locations = new SourceLocations(List.of(project));
         assertEquals("org/acme/Foo.kt", locations.path("org/acme/Foo.kt", "org.acme.Foo"));
+    }
+
+    @Test
+    void a_diagnostic_is_printed_with_the_path() throws IOException {
+        Path source = Files.createFile(project.resolve("Foo.java"));
+        var diagnostic = new Diagnostic(
+                Diagnostic.Severity.ERROR, "Foo", "work", "Foo.java", 12, "the fault", "do this instead");
+        assertEquals(
+                source + diagnostic.toString().substring("Foo.java".length()),
+                new SourceLocations(List.of(project)).format(diagnostic));
     }
 
     @Test
