@@ -1,6 +1,7 @@
 package dev.reprise.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String TRANSFORMER = "dev.reprise.transformer";
-    private static final String[] STAGES = {"read", "select", "analyse", "emit", "write"};
+    private static final String[] STAGES = {"read", "select", "analyse", "emit", "verify", "write"};
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -97,6 +98,70 @@ class ArchitectureTest {
             between("model", stage).check(PRODUCT);
             between("asm", stage).check(PRODUCT);
         }
+    }
+
+    @Test
+    void theTransformationOfAClassTouchesNoFileAndLoadsNoClass() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        internal("read"),
+                        internal("select"),
+                        internal("analyse"),
+                        internal("emit"),
+                        internal("model"),
+                        internal("asm"))
+                .or()
+                .haveFullyQualifiedName(TRANSFORMER + ".AsyncTransformer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.net..")
+                .orShould()
+                .dependOnClassesThat(assignableTo(ClassLoader.class).or(equivalentTo(java.io.File.class)))
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theCommandLineStandsOnWhatIsPublic() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRANSFORMER + ".cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(TRANSFORMER + ".internal..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(TRANSFORMER + ".cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(TRANSFORMER + ".cli")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void zipFilesAreKnownToTheWriterAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(internal("zip"), internal("write"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(internal("zip"))
+                .check(PRODUCT);
+    }
+
+    /** Only who verifies needs asm-util and asm-analysis. */
+    @Test
+    void theOptionalPartsOfAsmAreForTheVerifierAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(internal("verify"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.objectweb.asm.util", "org.objectweb.asm.tree.analysis")
+                .check(PRODUCT);
     }
 
     private static ArchRule between(String stage, String other) {

@@ -39,7 +39,7 @@ public record Report(int scanned, int classes, int methods, List<Diagnostic> dia
         long errors = diagnostics.stream().filter(Diagnostic::isError).count();
         return errors > 0
                 ? count(errors, "error", "errors")
-                : count(diagnostics.size(), "warning", "warnings") + " (counted as errors)";
+                : count(diagnostics.size(), "warning", "warnings") + " with failOnWarning";
     }
 
     private static String count(long n, String one, String many) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -104,16 +103,6 @@ class AsyncTransformerTest {
                 .classes();
         assertEquals(first.keySet(), second.keySet());
         first.forEach((name, bytes) -> assertArrayEquals(bytes, second.get(name), name));
-    }
-
-    @Test
-    void severalThreadsMayUseOneTransformer() {
-        byte[] classFile = Stubs.compile("Sums", MUCH);
-        byte[] expected = onlyClass(TRANSFORMER.transform(classFile).classes(), "Sums");
-        IntStream.range(0, 40)
-                .parallel()
-                .mapToObj(i -> TRANSFORMER.transform(classFile).classes())
-                .forEach(classes -> assertArrayEquals(expected, onlyClass(classes, "Sums")));
     }
 
     @Test

@@ -380,7 +380,8 @@ class DirectoryTransformerTest {
         compile(Map.of("p/Sums", ASYNC, "p/q/Plain", PLAIN, "p/Other", ASYNC.replace("Sums", "Other")));
         transformToOther();
         Path theirs = Files.createFile(folder.resolve("a/b/other/theirs.txt"));
-        Path brokenClass = Files.write(folder.resolve("a/b/other/Broken.class"), "Ldev/reprise/Transformed;".getBytes(StandardCharsets.UTF_8));
+        Path brokenClass = Files.write(
+                folder.resolve("a/b/other/Broken.class"), "Ldev/reprise/Transformed;".getBytes(StandardCharsets.UTF_8));
         for (String path : others().keySet()) {
             Files.setLastModifiedTime(folder.resolve("a/b/other").resolve(path), LONG_AGO);
         }

@@ -44,7 +44,7 @@ class ReportTest {
     void where_warnings_alone_fail_they_are_counted() {
         var diagnostics = List.of(diagnostic(DiagnosticCode.LARGE_BODY), diagnostic(DiagnosticCode.LARGE_BODY));
         assertEquals(
-                "Reprise: 2 warnings (counted as errors), no class was rewritten",
+                "Reprise: 2 warnings with failOnWarning, no class was rewritten",
                 new Report(9, 0, 0, diagnostics, true).summary(Duration.ZERO));
     }
 

@@ -5,6 +5,7 @@ import dev.reprise.transformer.internal.model.Problems;
 import java.util.List;
 import java.util.Objects;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -16,7 +17,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
  */
 public final class OutputVerifier {
 
-    private static final String REMEDY = "report it to Reprise, with the class file as the compiler wrote it";
+    private static final String REMEDY =
+            "compile it again with what it uses; if the JVM takes the class as it was, report this to Reprise";
 
     private final TypeHierarchy hierarchy;
 
@@ -32,7 +34,7 @@ public final class OutputVerifier {
         reader.accept(node, ClassReader.EXPAND_FRAMES);
         Problems problems = new Problems(node);
         try {
-            reader.accept(new CheckClassAdapter(new ClassNode(), true), 0);
+            reader.accept(new CheckClassAdapter(new ClassWriter(0), true), 0);
         } catch (RuntimeException e) { // the adapter throws several kinds, and says all in their messages
             problems.error(message(e), REMEDY);
             return problems.diagnostics();

@@ -67,7 +67,7 @@ final class TypeHierarchy {
             return true;
         }
         Set<String> seen = new HashSet<>();
-        for (String each = name; each != null && seen.add(each); ) {
+        for (String each = name; each != null && !each.equals(OBJECT) && seen.add(each); ) {
             if (each.equals(wanted)) {
                 return true;
             }

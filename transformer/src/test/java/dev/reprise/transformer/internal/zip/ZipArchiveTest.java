@@ -125,7 +125,8 @@ class ZipArchiveTest {
         int end = indexOf(before, "dir/stored.bin") - 30;
         assertArrayEquals(
                 java.util.Arrays.copyOfRange(before, start, end), java.util.Arrays.copyOfRange(after, start, end));
-        byte[] last = java.util.Arrays.copyOfRange(before, indexOf(before, "dir/empty.txt") - 30, positionOf(before, CENTRAL));
+        byte[] last = java.util.Arrays.copyOfRange(
+                before, indexOf(before, "dir/empty.txt") - 30, positionOf(before, CENTRAL));
         int from = indexOf(after, "dir/empty.txt") - 30;
         assertArrayEquals(last, java.util.Arrays.copyOfRange(after, from, from + last.length));
     }
@@ -178,18 +179,46 @@ class ZipArchiveTest {
         java.util.zip.CRC32 crc = new java.util.zip.CRC32();
         crc.update(content);
         ByteBuffer zip = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
-        zip.putInt(LOCAL).putShort((short) 45).putShort((short) 0).putShort((short) 0).putInt(0x5a5a5a5a);
-        zip.putInt((int) crc.getValue()).putInt(-1).putInt(-1).putShort((short) name.length()).putShort((short) 20);
-        zip.put(bytes(name)).putShort((short) 1).putShort((short) 16).putLong(content.length).putLong(content.length);
+        zip.putInt(LOCAL)
+                .putShort((short) 45)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putInt(0x5a5a5a5a);
+        zip.putInt((int) crc.getValue())
+                .putInt(-1)
+                .putInt(-1)
+                .putShort((short) name.length())
+                .putShort((short) 20);
+        zip.put(bytes(name))
+                .putShort((short) 1)
+                .putShort((short) 16)
+                .putLong(content.length)
+                .putLong(content.length);
         zip.put(content);
         int directory = zip.position();
-        zip.putInt(CENTRAL).putShort((short) 45).putShort((short) 45).putShort((short) 0).putShort((short) 0);
+        zip.putInt(CENTRAL)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putShort((short) 0)
+                .putShort((short) 0);
         zip.putInt(0x5a5a5a5a).putInt((int) crc.getValue()).putInt(-1).putInt(-1);
-        zip.putShort((short) name.length()).putShort((short) 28).putShort((short) 0).putShort((short) 0);
+        zip.putShort((short) name.length())
+                .putShort((short) 28)
+                .putShort((short) 0)
+                .putShort((short) 0);
         zip.putShort((short) 0).putInt(0).putInt(-1).put(bytes(name));
-        zip.putShort((short) 1).putShort((short) 24).putLong(content.length).putLong(content.length).putLong(0);
+        zip.putShort((short) 1)
+                .putShort((short) 24)
+                .putLong(content.length)
+                .putLong(content.length)
+                .putLong(0);
         int length = zip.position() - directory;
-        zip.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1).putInt(length).putInt(directory);
+        zip.putInt(0x06054b50)
+                .putInt(0)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(length)
+                .putInt(directory);
         zip.putShort((short) 0);
         return java.util.Arrays.copyOf(zip.array(), zip.position());
     }
@@ -247,7 +276,8 @@ class ZipArchiveTest {
 
     @Test
     void namesThatLeadOutAreRefused() throws IOException {
-        for (String name : List.of("../up.class", "a/../../up.cls", "/root.class", "a\\..\\up.cls", "\\root.class", "C:up.class")) {
+        for (String name : List.of(
+                "../up.class", "a/../../up.cls", "/root.class", "a\\..\\up.cls", "\\root.class", "C:up.class")) {
             Zips.write(file, Map.of(name, bytes("text")));
             assertRefused("entry " + name + " has a name that leads out of the archive");
         }
