@@ -28,7 +28,10 @@ final class TreeTransformation {
     private final Map<String, String> ownerOfFrame = new HashMap<>();
 
     private final Set<String> rewrittenBefore = new HashSet<>();
-    private final Set<String> madeNow = new HashSet<>();
+
+    /** From the path of a class that is to be written to the path of the one that it comes of. */
+    private final Map<String, String> madeNow = new HashMap<>();
+
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int scanned;
     private int classes;
@@ -46,19 +49,14 @@ final class TreeTransformation {
             for (String path : tree.list()) {
                 if (selected.test(path)) {
                     scanned++;
-                    try {
-                        transform(path, tree.read(path), verification);
-                    } catch (IllegalArgumentException e) {
-                        report(
-                                Severity.ERROR,
-                                path,
-                                String.valueOf(e.getMessage()),
-                                "compile it again, or leave it out");
-                    }
+                    transform(path, tree.read(path), verification);
                 }
             }
         }
-        lookAtOthers();
+        for (String path : tree.others()) {
+            isFrame(path, tree.read(path));
+        }
+        checkCollisions();
         noteOrphans();
         tree.losses().forEach(loss -> report(Severity.WARNING, loss.path(), loss.message(), loss.remedy()));
         boolean failed = diagnostics.stream().anyMatch(each -> each.isError() || checks.failOnWarning());
@@ -72,7 +70,13 @@ final class TreeTransformation {
         if (isFrame(path, bytes)) {
             return;
         }
-        AsyncTransformer.Result result = transformer.transform(bytes);
+        AsyncTransformer.Result result;
+        try {
+            result = transformer.transform(bytes);
+        } catch (IllegalArgumentException e) {
+            report(Severity.ERROR, path, String.valueOf(e.getMessage()), "compile it again, or leave it out");
+            return;
+        }
         diagnostics.addAll(result.diagnostics());
         if (result.classes().isEmpty()) {
             return;
@@ -89,21 +93,11 @@ final class TreeTransformation {
         result.classes().forEach((name, content) -> {
             String place = ClassTree.pathOf(folder + name);
             tree.put(place, content, path);
-            madeNow.add(place);
+            madeNow.put(place, path);
         });
         classes++;
         methods += result.methods();
         diagnostics.addAll(verification.verify(folder, result.classes()));
-    }
-
-    private void lookAtOthers() throws IOException {
-        for (String path : tree.others()) {
-            try {
-                isFrame(path, tree.read(path));
-            } catch (IllegalArgumentException ignored) {
-                // Whatever it is, it is not ours.
-            }
-        }
     }
 
     /** Tells whether a class is a frame class, and notes what the mark of an earlier run says. */
@@ -111,7 +105,12 @@ final class TreeTransformation {
         if (!MentionScan.mentions(bytes, RuntimeNames.TRANSFORMED_DESCRIPTOR)) {
             return false;
         }
-        ClassNode node = ClassFile.parse(bytes);
+        ClassNode node;
+        try {
+            node = ClassFile.parse(bytes);
+        } catch (IllegalArgumentException e) {
+            return false; // which the transformer is to say, if it is asked
+        }
         ClassFile.Mark mark = ClassFile.markOf(node);
         if (mark == null) {
             return false;
@@ -141,9 +140,23 @@ final class TreeTransformation {
         return path.equals(own) || path.endsWith("/" + own) ? path.substring(0, path.length() - own.length()) : null;
     }
 
+    /** A class that happens to have a frame class's name must not be overwritten. */
+    private void checkCollisions() throws IOException {
+        for (String path : tree.list()) {
+            String source = madeNow.get(path);
+            if (source != null && !source.equals(path) && !isFrame(path, tree.read(path))) {
+                report(
+                        Severity.ERROR,
+                        source,
+                        "a frame class would replace " + path + ", which is a class of its own",
+                        "rename that class");
+            }
+        }
+    }
+
     private void noteOrphans() {
         ownerOfFrame.forEach((path, owner) -> {
-            if (!madeNow.contains(path) && !rewrittenBefore.contains(owner) && selected.test(owner)) {
+            if (!madeNow.containsKey(path) && !rewrittenBefore.contains(owner) && selected.test(owner)) {
                 tree.delete(path);
             }
         });

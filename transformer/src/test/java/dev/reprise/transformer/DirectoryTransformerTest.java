@@ -315,6 +315,17 @@ class DirectoryTransformerTest {
     }
 
     @Test
+    void aClassThatHasTheNameOfAFrameClassIsNotOverwritten() throws IOException {
+        compile(Map.of("p/Sums", ASYNC, "p/Sums$first$async$0", "package p; class Sums$first$async$0 {}"));
+        SortedMap<String, byte[]> before = files();
+        Report report = transform();
+        assertTrue(report.failed());
+        assertEquals("p.Sums", report.diagnostics().get(0).className());
+        assertSame(before, files());
+        assertUntouched();
+    }
+
+    @Test
     void aClassThatIsNotWhereItsNameSaysIsLeftAloneWithAWarning() throws IOException {
         write(
                 "elsewhere/Sums.class",
