@@ -1,5 +1,6 @@
 package dev.reprise.transformer;
 
+import dev.reprise.transformer.internal.analyse.AnalysisLimits;
 import dev.reprise.transformer.internal.analyse.PlanBuilder;
 import dev.reprise.transformer.internal.analyse.Warnings;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
@@ -8,6 +9,7 @@ import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.Problems;
 import dev.reprise.transformer.internal.read.ClassFile;
+import dev.reprise.transformer.internal.read.MalformedClassException;
 import dev.reprise.transformer.internal.read.MentionScan;
 import dev.reprise.transformer.internal.select.MethodSelector;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +35,11 @@ public final class AsyncTransformer {
 
     /** The version that rewritten classes are marked with. */
     public static final String VERSION = versionOfThisBuild();
+
+    private static final String UNREADABLE = "(unreadable)";
+    private static final String INCONSISTENT = "the class file is inconsistent: ";
+    private static final String REPORT =
+            "build it again from clean; if the JVM accepts the class as it is, the fault is one of Reprise: please report it";
 
     private final Options options;
 
@@ -67,17 +75,43 @@ public final class AsyncTransformer {
     }
 
     /**
-     * Rewrites a class.
+     * Rewrites a class. Whatever the bytes are, nothing is thrown: what is wrong with them is among the diagnostics.
      *
      * @param classFile the class file as the compiler wrote it; it is not changed
-     * @throws IllegalArgumentException if it is no class file that can be read
      */
     public Result transform(byte[] classFile) {
+        return transform(classFile, UNREADABLE);
+    }
+
+    /** The same, with a name for the class in case that its file does not tell. */
+    Result transform(byte[] classFile, String nameIfUnreadable) {
         if (!MentionScan.mentions(classFile, RuntimeNames.PACKAGE_PREFIX)) {
             return Result.nothing(List.of());
         }
-        ClassNode node = ClassFile.parse(classFile);
+        ClassNode node;
+        try {
+            node = ClassFile.parse(classFile);
+        } catch (MalformedClassException e) {
+            Problems problems = new Problems(placeholder(classFile, nameIfUnreadable));
+            problems.report(DiagnosticCode.MALFORMED_CLASS, e.getMessage(), e.remedy());
+            return Result.nothing(problems.diagnostics());
+        }
         Problems problems = new Problems(node);
+        try {
+            return rewrite(node, problems);
+        } catch (RuntimeException | AssertionError e) {
+            problems.report(DiagnosticCode.INCONSISTENT_CLASS, INCONSISTENT + e, REPORT);
+            return Result.nothing(problems.diagnostics());
+        }
+    }
+
+    private static ClassNode placeholder(byte[] classFile, String nameIfUnreadable) {
+        ClassNode node = new ClassNode();
+        node.name = Objects.requireNonNullElse(ClassFile.nameOf(classFile), nameIfUnreadable);
+        return node;
+    }
+
+    private Result rewrite(ClassNode node, Problems problems) {
         if (isDoneBefore(node, problems)) {
             return Result.nothing(problems.diagnostics());
         }
@@ -95,12 +129,24 @@ public final class AsyncTransformer {
     private List<MethodPlan> plan(List<AsyncMethod> methods, Problems problems) {
         List<MethodPlan> plans = new ArrayList<>();
         for (AsyncMethod method : methods) {
-            MethodPlan plan = PlanBuilder.build(method, problems, options.debug());
-            if (plan != null) {
-                plans.add(plan);
+            if (AnalysisLimits.allow(method, problems)) {
+                plan(method, problems).ifPresent(plans::add);
             }
         }
         return plans;
+    }
+
+    /**
+     * The analyses take the code for what a compiler writes: code that no verifier accepts fails in any of them, with
+     * what Java throws for a missing element, or with an assertion of ASM.
+     */
+    private Optional<MethodPlan> plan(AsyncMethod method, Problems problems) {
+        try {
+            return Optional.ofNullable(PlanBuilder.build(method, problems, options.debug()));
+        } catch (RuntimeException | AssertionError e) {
+            problems.report(DiagnosticCode.INCONSISTENT_CLASS, method.method(), INCONSISTENT + e, REPORT);
+            return Optional.empty();
+        }
     }
 
     private static boolean isDoneBefore(ClassNode node, Problems problems) {

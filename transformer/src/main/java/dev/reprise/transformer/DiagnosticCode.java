@@ -44,6 +44,16 @@ public enum DiagnosticCode {
     BODY_TOO_LARGE(Severity.ERROR),
     /** A class file of before Java 8. */
     OLD_CLASS_FILE(Severity.ERROR),
+    /** A file that is no class file, or one that is damaged or too new. */
+    MALFORMED_CLASS(Severity.ERROR),
+    /** A class file whose code no verifier would accept. */
+    INCONSISTENT_CLASS(Severity.ERROR),
+    /** A rewritten class with more constants than a class file may have. */
+    CLASS_TOO_LARGE(Severity.ERROR),
+    /** A name that is to be generated, and is taken or too long. */
+    GENERATED_NAME(Severity.ERROR),
+    /** A rewritten class that does not verify. */
+    FAILED_VERIFICATION(Severity.ERROR),
     /** A class that another version of the transformer has rewritten. */
     OTHER_ABI(Severity.ERROR),
     /** A coroutine that is made and dropped. */
@@ -56,6 +66,10 @@ public enum DiagnosticCode {
     LARGE_BODY(Severity.WARNING),
     /** A generator that emits what is none of its elements. */
     WRONG_ELEMENT(Severity.WARNING),
+    /** A class file that is not in the folder of its package. */
+    MISPLACED_CLASS(Severity.WARNING),
+    /** A signed jar whose signature is left out, since its classes were rewritten. */
+    SIGNATURE_DROPPED(Severity.WARNING),
     /** An annotation that suppresses what is no warning. */
     UNKNOWN_SUPPRESSION(Severity.WARNING);
 

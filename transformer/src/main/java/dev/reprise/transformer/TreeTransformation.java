@@ -1,9 +1,6 @@
 package dev.reprise.transformer;
 
-import dev.reprise.transformer.Diagnostic.Severity;
-import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.read.ClassFile;
-import dev.reprise.transformer.internal.read.MentionScan;
 import dev.reprise.transformer.internal.write.ClassTree;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.tree.ClassNode;
 
 /** A folder or jar on its way: each class is read, rewritten and checked, then all are written or none. */
 final class TreeTransformation {
@@ -58,7 +54,7 @@ final class TreeTransformation {
         }
         checkCollisions();
         noteOrphans();
-        tree.losses().forEach(loss -> report(Severity.WARNING, loss.path(), loss.message(), loss.remedy()));
+        tree.losses().forEach(loss -> report(DiagnosticCode.SIGNATURE_DROPPED, loss.path(), loss.message(), loss.remedy()));
         boolean failed = diagnostics.stream().anyMatch(each -> each.isError() || checks.failOnWarning());
         if (!failed) {
             tree.write();
@@ -70,13 +66,7 @@ final class TreeTransformation {
         if (isFrame(path, bytes)) {
             return;
         }
-        AsyncTransformer.Result result;
-        try {
-            result = transformer.transform(bytes);
-        } catch (IllegalArgumentException e) {
-            report(Severity.ERROR, path, String.valueOf(e.getMessage()), "compile it again, or leave it out");
-            return;
-        }
+        AsyncTransformer.Result result = transformer.transform(bytes, classNameOf(path));
         diagnostics.addAll(result.diagnostics());
         if (result.classes().isEmpty()) {
             return;
@@ -84,7 +74,7 @@ final class TreeTransformation {
         String folder = folder(path, result);
         if (folder == null) {
             report(
-                    Severity.WARNING,
+                    DiagnosticCode.MISPLACED_CLASS,
                     path,
                     "the class is not where its name says, so nothing will load it: it was not rewritten",
                     "put it into the folder of its package, or leave it out");
@@ -102,16 +92,7 @@ final class TreeTransformation {
 
     /** Tells whether a class is a frame class, and notes what the mark of an earlier run says. */
     private boolean isFrame(String path, byte[] bytes) {
-        if (!MentionScan.mentions(bytes, RuntimeNames.TRANSFORMED_DESCRIPTOR)) {
-            return false;
-        }
-        ClassNode node;
-        try {
-            node = ClassFile.parse(bytes);
-        } catch (IllegalArgumentException e) {
-            return false; // which the transformer is to say, if it is asked
-        }
-        ClassFile.Mark mark = ClassFile.markOf(node);
+        ClassFile.Mark mark = ClassFile.markOf(bytes);
         if (mark == null) {
             return false;
         }
@@ -119,7 +100,7 @@ final class TreeTransformation {
             rewrittenBefore.add(path);
             return false;
         }
-        String folder = folder(path, node.name);
+        String folder = folder(path, mark.bearer());
         ownerOfFrame.put(path, ClassTree.pathOf((folder == null ? "" : folder) + mark.owner()));
         return true;
     }
@@ -146,7 +127,7 @@ final class TreeTransformation {
             String source = madeNow.get(path);
             if (source != null && !source.equals(path) && !isFrame(path, tree.read(path))) {
                 report(
-                        Severity.ERROR,
+                        DiagnosticCode.GENERATED_NAME,
                         source,
                         "a frame class would replace " + path + ", which is a class of its own",
                         "rename that class");
@@ -163,10 +144,13 @@ final class TreeTransformation {
     }
 
     /** Adds a fault of a file as a whole. */
-    private void report(Severity severity, String path, String message, String remedy) {
-        String className = path.endsWith(ClassTree.SUFFIX)
+    private void report(DiagnosticCode code, String path, String message, String remedy) {
+        diagnostics.add(new Diagnostic(code, classNameOf(path), "<class>", path, 0, message, remedy));
+    }
+
+    private static String classNameOf(String path) {
+        return path.endsWith(ClassTree.SUFFIX)
                 ? path.substring(0, path.length() - ClassTree.SUFFIX.length()).replace('/', '.')
                 : path;
-        diagnostics.add(new Diagnostic(severity, className, "<class>", path, 0, message, remedy));
     }
 }

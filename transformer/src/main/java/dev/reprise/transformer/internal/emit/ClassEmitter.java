@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
@@ -24,6 +25,9 @@ public final class ClassEmitter {
 
     /** JVMS §4.7.3, code_length. */
     private static final int LARGEST_METHOD = 65_535;
+
+    /** JVMS §4.7.3, exception_table_length, and §4.7.13, local_variable_table_length. */
+    private static final int LARGEST_TABLE = 65_535;
 
     private static final String SPLIT = "move parts of it into @Async methods of their own";
 
@@ -55,11 +59,12 @@ public final class ClassEmitter {
                 methods.add(method);
             } else {
                 MethodNode body = BodyEmitter.emit(plan);
-                checkSize(plan, body);
-                methods.add(EntryStub.emit(plan));
-                methods.add(Trampoline.emit(plan.method()));
-                methods.add(body);
-                classes.put(plan.method().frameClass(), FrameClassEmitter.emit(plan, version));
+                if (fits(plan, body)) {
+                    methods.add(EntryStub.emit(plan));
+                    methods.add(Trampoline.emit(plan.method()));
+                    methods.add(body);
+                    classes.put(plan.method().frameClass(), FrameClassEmitter.emit(plan, version));
+                }
             }
         }
         if (problems.hasErrors()) {
@@ -76,6 +81,12 @@ public final class ClassEmitter {
         } catch (MethodTooLargeException e) {
             reportTooLarge(e);
             return new TreeMap<>();
+        } catch (ClassTooLargeException e) {
+            problems.report(
+                    DiagnosticCode.CLASS_TOO_LARGE,
+                    "the rewritten class has " + e.getConstantPoolCount() + " constants, a class file allows 65,535",
+                    "move some of its methods to a class of their own");
+            return new TreeMap<>();
         }
         return classes;
     }
@@ -86,12 +97,26 @@ public final class ClassEmitter {
         return out.toByteArray();
     }
 
-    private void checkSize(MethodPlan plan, MethodNode body) {
+    /** Tells whether the body fits into a class file; if not, that is reported. */
+    private boolean fits(MethodPlan plan, MethodNode body) {
         CodeSizeEvaluator size = new CodeSizeEvaluator(Opcodes.ASM9, null) {};
         body.accept(size);
         if (size.getMinSize() > LARGEST_METHOD) {
             reportTooLarge(plan.method(), size.getMinSize());
-        } else if (size.getMinSize() > largeMethodWarning) {
+            return false;
+        }
+        int rows = Math.max(body.tryCatchBlocks.size(), body.localVariables.size());
+        if (rows > LARGEST_TABLE) {
+            problems.report(
+                    DiagnosticCode.BODY_TOO_LARGE,
+                    plan.method().method(),
+                    "the rewritten body has " + rows
+                            + " exception ranges or scopes of variables, since each suspension divides those around it;"
+                            + " a class file allows 65,535",
+                    SPLIT);
+            return false;
+        }
+        if (size.getMinSize() > largeMethodWarning) {
             problems.report(
                     DiagnosticCode.LARGE_BODY,
                     plan.method().method(),
@@ -100,16 +125,22 @@ public final class ClassEmitter {
                             + ", it will be slow",
                     SPLIT);
         }
+        return true;
     }
 
     /** The evaluation is a lower bound, so that the class writer may still find a body too large. */
     private void reportTooLarge(MethodTooLargeException e) {
-        AsyncMethod tooLarge = plans.values().stream()
+        plans.values().stream()
                 .map(MethodPlan::method)
                 .filter(method -> method.bodyName().equals(e.getMethodName()))
                 .findFirst()
-                .orElseThrow(() -> e);
-        reportTooLarge(tooLarge, e.getCodeSize());
+                .ifPresentOrElse(
+                        method -> reportTooLarge(method, e.getCodeSize()),
+                        () -> problems.report(
+                                DiagnosticCode.BODY_TOO_LARGE,
+                                "beside what is added, method " + e.getMethodName() + " has " + e.getCodeSize()
+                                        + " bytes, a class file allows 65,535",
+                                "move the method, or parts of it, to another class"));
     }
 
     private void reportTooLarge(AsyncMethod method, int size) {

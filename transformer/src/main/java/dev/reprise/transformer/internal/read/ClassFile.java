@@ -18,21 +18,25 @@ public final class ClassFile {
     /** Java 8, the first version whose StackMapTable the transformer relies on everywhere. */
     public static final int OLDEST_VERSION = 52;
 
+    /** Java 27, the newest version that ASM reads; of the one after it, ASM reads what previews have. */
+    public static final int NEWEST_VERSION = 71;
+
     private ClassFile() {}
 
     /**
      * Parses a class file.
      *
-     * @throws IllegalArgumentException if it is none, or newer than ASM
+     * @throws MalformedClassException if it is none, or too new
      */
     public static ClassNode parse(byte[] bytes) {
+        ClassFileCheck.check(bytes);
         ClassNode node = new ClassNode();
         try {
             new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
-        } catch (RuntimeException e) { // ASM has no exception of its own for malformed input
-            throw new IllegalArgumentException("not a class file that can be read: " + e, e);
+        } catch (RuntimeException e) { // ASM has no exception of its own for what the check lets pass
+            throw new MalformedClassException("the class file cannot be read: " + e);
         }
-        if (!"java/lang/Object".equals(node.superName)) {
+        if (node.superName != null && !node.superName.equals("java/lang/Object")) {
             node.methods.forEach(method -> nameInheritedCalls(node, method));
         }
         return node;
@@ -51,13 +55,32 @@ public final class ClassFile {
         }
     }
 
+    /** Returns the internal name of the class in a file that cannot be parsed, or null if not even that can be read. */
+    public static @Nullable String nameOf(byte[] bytes) {
+        return ClassFileCheck.nameOf(bytes);
+    }
+
     /** Returns the major version. */
     public static int version(ClassNode node) {
         return node.version & 0xFFFF;
     }
 
-    /** What a {@code @Transformed} mark says. */
-    public record Mark(String version, int abi, String owner) {}
+    /**
+     * What a {@code @Transformed} mark says.
+     *
+     * @param bearer the class that has it
+     * @param owner of a frame class, the class whose method it runs; else empty
+     */
+    public record Mark(String bearer, String version, int abi, String owner) {}
+
+    /** Returns the mark of an earlier run, or null, also if the bytes cannot be parsed. */
+    public static @Nullable Mark markOf(byte[] bytes) {
+        try {
+            return MentionScan.mentions(bytes, RuntimeNames.TRANSFORMED_DESCRIPTOR) ? markOf(parse(bytes)) : null;
+        } catch (MalformedClassException e) {
+            return null;
+        }
+    }
 
     /** Returns the mark of an earlier run, or null. */
     public static @Nullable Mark markOf(ClassNode node) {
@@ -65,15 +88,22 @@ public final class ClassFile {
                 Objects.requireNonNullElse(node.invisibleAnnotations, List.<AnnotationNode>of())) {
             if (annotation.desc.equals(RuntimeNames.TRANSFORMED_DESCRIPTOR)) {
                 return new Mark(
-                        (String) value(annotation, "version", ""), (Integer) value(annotation, "abi", 0), (String)
-                                value(annotation, "owner", ""));
+                        node.name,
+                        value(annotation, "version", String.class, ""),
+                        value(annotation, "abi", Integer.class, 0),
+                        value(annotation, "owner", String.class, ""));
             }
         }
         return null;
     }
 
-    private static Object value(AnnotationNode annotation, String name, Object otherwise) {
-        int at = annotation.values == null ? -1 : annotation.values.indexOf(name);
-        return at < 0 ? otherwise : annotation.values.get(at + 1);
+    private static <T> T value(AnnotationNode annotation, String name, Class<T> type, T otherwise) {
+        List<Object> values = Objects.requireNonNullElse(annotation.values, List.of());
+        for (int i = 0; i + 1 < values.size(); i += 2) { // names and values take turns
+            if (values.get(i).equals(name) && type.isInstance(values.get(i + 1))) {
+                return type.cast(values.get(i + 1));
+            }
+        }
+        return otherwise;
     }
 }

@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** Finds the methods of a class that are to be rewritten: annotated ones, and lambdas whose body can suspend. */
 public final class MethodSelector {
 
-    private static final String LAMBDA_PREFIX = "lambda$";
+    private static final String LAMBDA_PREFIX = GeneratedNames.LAMBDA_PREFIX;
 
     /** In the names that kotlinc and scalac give to lambdas; some of these methods are called by what they generate. */
     private static final List<String> LAMBDA_INFIXES = List.of("$lambda$", "$anonfun$");
@@ -33,11 +33,13 @@ public final class MethodSelector {
     private final ClassNode owner;
     private final MethodValidator validator;
     private final GroovyCalls groovy;
+    private final GeneratedNames names;
 
     public MethodSelector(ClassNode owner, Problems problems) {
         this.owner = owner;
         this.validator = new MethodValidator(problems);
         this.groovy = new GroovyCalls(problems);
+        this.names = new GeneratedNames(owner, problems);
     }
 
     public List<AsyncMethod> select() {
@@ -53,27 +55,15 @@ public final class MethodSelector {
             if (annotated && (method.access & Opcodes.ACC_ABSTRACT) != 0) {
                 validator.returnsAsyncType(method, lambda);
             } else if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
-                selected.add(name(method, selected.size()));
+                AsyncMethod named = names.of(method, selected.size());
+                if (names.accepts(named)) {
+                    selected.add(named);
+                }
             } else if (!annotated && !lambda) {
                 validator.checkNeverSuspends(method);
             }
         }
         return selected;
-    }
-
-    /** The number in the names makes them differ even where upper and lower case are the same to the file system. */
-    private AsyncMethod name(MethodNode method, int number) {
-        String name =
-                method.name.startsWith(LAMBDA_PREFIX) ? method.name.substring(LAMBDA_PREFIX.length()) : method.name;
-        return new AsyncMethod(
-                owner,
-                method,
-                RuntimeNames.returnsGenerator(method.desc),
-                // without a $ of its own, so that method b$c of a is not taken for method c of the nested class a$b
-                owner.name + "$" + name.replace('$', '_') + "$async$" + number,
-                // JaCoCo counts a synthetic method only under javac's prefix for lambdas
-                LAMBDA_PREFIX + name + "$async$" + number,
-                "async$" + number + "$" + name);
     }
 
     private static boolean suspends(MethodNode method) {
