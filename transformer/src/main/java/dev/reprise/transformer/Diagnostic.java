@@ -57,6 +57,11 @@ public record Diagnostic(
         return code.severity();
     }
 
+    /** Returns the same of another file. */
+    Diagnostic in(String otherFile) {
+        return new Diagnostic(code, className, method, otherFile, line, message, remedy);
+    }
+
     /** Tells whether this fails the build. */
     public boolean isError() {
         return severity() == Severity.ERROR;

@@ -67,7 +67,9 @@ final class TreeTransformation {
             return;
         }
         AsyncTransformer.Result result = transformer.transform(bytes, classNameOf(path));
-        diagnostics.addAll(result.diagnostics());
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            diagnostics.add(diagnostic.file() == null ? diagnostic.in(path) : diagnostic);
+        }
         if (result.classes().isEmpty()) {
             return;
         }

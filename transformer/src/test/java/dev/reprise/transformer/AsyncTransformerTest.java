@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.transformer.AsyncTransformer.Result;
 import dev.reprise.transformer.support.Stubs;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,14 +197,6 @@ class AsyncTransformerTest {
         assertEquals(List.of(), result.diagnostics());
         assertEquals(node.version, Stubs.read(onlyClass(result.classes(), "Sums")).version);
         assertEquals(node.version, Stubs.read(onlyClass(result.classes(), "Sums$add$async$0")).version);
-    }
-
-    @Test
-    void bytesThatAreNoClassFileAreRefused() {
-        byte[] text = "dev/reprise/Coroutine is mentioned here".getBytes(StandardCharsets.UTF_8);
-        assertThrows(IllegalArgumentException.class, () -> TRANSFORMER.transform(text));
-        byte[] cutOff = java.util.Arrays.copyOf(Stubs.compile("Sums", ADD), 700);
-        assertThrows(IllegalArgumentException.class, () -> TRANSFORMER.transform(cutOff));
     }
 
     @Test

@@ -302,15 +302,58 @@ class DirectoryTransformerTest {
     }
 
     @Test
-    void aFileThatCannotBeReadAsAClassIsAnErrorBesideTheOthers() throws IOException {
+    void filesThatCannotBeReadAsClassesAreNamedAndNothingIsWritten() throws IOException {
         compile(Map.of("p/Sums", ASYNC, "z/Wrong", WRONG));
-        write("p/Broken.class", java.util.Arrays.copyOf(files().get("p/Sums.class"), 700));
+        byte[] sound = Objects.requireNonNull(files().get("p/Sums.class"));
+        write("a/CutOff.class", java.util.Arrays.copyOf(sound, 700));
+        write("p/Text.class", "import dev/reprise/Async; not a class at all".getBytes(StandardCharsets.UTF_8));
+        write("p/Empty.class", new byte[0]);
+        SortedMap<String, byte[]> before = files();
         Report report = transform();
         assertTrue(report.failed());
         assertEquals(
-                List.of("p.Broken", "z.Wrong", "z.Wrong"),
-                report.diagnostics().stream().map(Diagnostic::className).toList());
-        assertTrue(report.diagnostics().get(0).toString().startsWith("p/Broken.class:0: error: "), report::toString);
+                List.of("p.Sums", "p.Text", "z.Wrong", "z.Wrong"),
+                report.diagnostics().stream().map(Diagnostic::className).toList(),
+                "by its own name, if that can be read, else by the file's; and an empty file mentions nothing");
+        assertSame(before, files());
+        assertUntouched();
+    }
+
+    @Test
+    void aFrameClassThatIsDamagedIsNotTakenForAnOrphan() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        transform();
+        byte[] frame = Objects.requireNonNull(files().get("p/Sums$first$async$0.class"));
+        write("p/Sums$first$async$0.class", java.util.Arrays.copyOf(frame, frame.length - 1));
+        SortedMap<String, byte[]> before = files();
+        assertTrue(transform().failed());
+        assertSame(before, files());
+    }
+
+    @Test
+    void aFolderWithTheNameOfAClassIsAFolder() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        write("p/Folder.class/p/q/notes.txt", new byte[3]);
+        Report report = transform();
+        assertEquals(1, report.scanned());
+        assertEquals(1, report.classes());
+    }
+
+    /** A link is neither followed into another folder nor round in a circle. */
+    @Test
+    void linksAreNotFollowedRoundInACircle() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        Files.createSymbolicLink(folder.resolve("classes/p/loop"), folder.resolve("classes"));
+        assertEquals(1, transform().scanned());
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsNamedAndNothingIsWritten() throws IOException {
+        compile(Map.of("p/Sums", ASYNC));
+        Files.createSymbolicLink(folder.resolve("classes/z.class"), folder.resolve("nowhere"));
+        Exception error = assertThrows(IOException.class, this::transform);
+        assertTrue(String.valueOf(error.getMessage()).contains("z.class"), error::toString);
+        Files.delete(folder.resolve("classes/z.class"));
         assertUntouched();
     }
 
@@ -342,7 +385,7 @@ class DirectoryTransformerTest {
     @Test
     void whereWarningsCountNothingIsWritten() throws IOException {
         compile(Map.of("p/Sums", ASYNC));
-        AsyncTransformer warning = new AsyncTransformer(new Options(10));
+        AsyncTransformer warning = new AsyncTransformer(Options.defaults().withLargeMethodWarning(10));
         Report report = new DirectoryTransformer(warning, new Checks(true, null))
                 .transform(folder.resolve("classes"), path -> true);
         assertTrue(report.failed());

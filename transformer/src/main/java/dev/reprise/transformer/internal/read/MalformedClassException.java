@@ -1,7 +1,7 @@
 package dev.reprise.transformer.internal.read;
 
 /** Thrown for bytes that are no class file that can be read: what is wrong with them, where, and what to do about it. */
-public final class MalformedClassException extends RuntimeException {
+public final class MalformedClassException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 

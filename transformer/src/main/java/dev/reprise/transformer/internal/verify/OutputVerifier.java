@@ -1,6 +1,7 @@
 package dev.reprise.transformer.internal.verify;
 
 import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ public final class OutputVerifier {
         try {
             reader.accept(new CheckClassAdapter(new ClassWriter(0), true), 0);
         } catch (RuntimeException e) { // the adapter throws several kinds, and says all in their messages
-            problems.error(message(e), REMEDY);
+            problems.report(DiagnosticCode.FAILED_VERIFICATION, message(e), REMEDY);
             return problems.diagnostics();
         }
         for (MethodNode method : node.methods) {
@@ -44,9 +45,9 @@ public final class OutputVerifier {
                 new FrameAnalyzer(new TypeRules(hierarchy)).analyze(node.name, method);
             } catch (AnalyzerException e) {
                 if (e.node == null) {
-                    problems.error(method, message(e), REMEDY);
+                    problems.report(DiagnosticCode.FAILED_VERIFICATION, method, message(e), REMEDY);
                 } else {
-                    problems.error(method, e.node, message(e), REMEDY);
+                    problems.report(DiagnosticCode.FAILED_VERIFICATION, method, e.node, message(e), REMEDY);
                 }
             }
         }
