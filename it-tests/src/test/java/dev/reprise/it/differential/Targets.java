@@ -11,7 +11,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
 /** The classes of {@code dev.reprise.it.targets} as javac wrote them; the build leaves them untransformed. */
-final class Targets {
+public final class Targets {
 
     private static final String PACKAGE = "dev/reprise/it/targets";
 
@@ -28,7 +28,7 @@ final class Targets {
     }
 
     /** Returns javac's class files by internal name. */
-    static Map<String, byte[]> classFiles() {
+    public static Map<String, byte[]> classFiles() {
         return Holder.CLASS_FILES;
     }
 

@@ -164,19 +164,16 @@ enum CodeMutation {
         return labels;
     }
 
-    /** Returns the class file after some of these in methods that have code. */
-    static byte[] mutate(byte[] classFile, SplittableRandom random) {
+    /** Returns the class file after some of these in methods that have code; their names go to {@code how}. */
+    static byte[] mutate(byte[] classFile, SplittableRandom random, List<String> how) {
         ClassNode node = new ClassNode();
         new ClassReader(classFile).accept(node, ClassReader.EXPAND_FRAMES);
-        List<MethodNode> methods =
-                node.methods.stream().filter(m -> m.instructions.size() > 0).toList();
-        if (methods.isEmpty()) {
-            return classFile;
-        }
         for (int left = 1 + random.nextInt(3); left > 0; left--) {
-            MethodNode method = methods.get(random.nextInt(methods.size()));
+            MethodNode method = node.methods.get(random.nextInt(node.methods.size()));
             AbstractInsnNode at = method.instructions.get(random.nextInt(method.instructions.size()));
-            values()[random.nextInt(values().length)].apply(method, at, random);
+            CodeMutation mutation = values()[random.nextInt(values().length)];
+            how.add(mutation.name());
+            mutation.apply(method, at, random);
         }
         ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(out);

@@ -1,49 +1,72 @@
 package dev.reprise.it.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.reprise.it.support.MemoryLoader;
 import dev.reprise.transformer.AsyncTransformer;
 import dev.reprise.transformer.AsyncTransformer.Result;
+import dev.reprise.transformer.Diagnostic;
 import dev.reprise.transformer.Options;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Transforms hostile input and sees to it that it is answered in bounds. */
+/** Transforms hostile input and sees to it that it is answered in bounds, and rightly if it was no damage after all. */
 final class Judge {
 
-    /** What one transformation may allocate, whatever its input: a fixed part, and so much for each byte of the input. */
-    static final long FIXED = 64L << 20;
+    /** What one transformation may allocate: so much for any input, and so much for each of its bytes. */
+    private static final long FIXED_ALLOCATION = 64L << 20;
 
-    static final long PER_BYTE = 4_000;
+    private static final long ALLOCATION_PER_BYTE = 4_000;
 
-    private static final AsyncTransformer TRANSFORMER = new AsyncTransformer(Options.defaults());
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** What came of an input. */
+    /** How far an input came. */
     enum Outcome {
+        /** Nothing in it concerns the transformer. */
         UNTOUCHED,
+        /** It has not the structure of a class file. */
         MALFORMED,
-        INCONSISTENT,
+        /** The validation refused it, as it refuses wrong sources. */
         REFUSED,
+        /** An analysis or the emission could make no sense of it. */
+        INCONSISTENT,
         REWRITTEN
     }
 
-    static long largest; static double largestRatio;
+    private final AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
 
-    private Judge() {}
+    /** The classes that an input may name. */
+    private final Map<String, byte[]> others;
 
-    static Result transform(byte[] input) {
-        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-        Result result = TRANSFORMER.transform(input);
-        long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        if (allocated > largest) { largest = allocated; System.err.println("alloc "+allocated+" of "+input.length); }
+    private long largestAllocation;
+
+    Judge(Map<String, byte[]> others) {
+        this.others = others;
+    }
+
+    long largestAllocation() {
+        return largestAllocation;
+    }
+
+    Result transform(byte[] input) {
+        long thread = Thread.currentThread().getId();
+        long before = THREADS.getThreadAllocatedBytes(thread);
+        Result result = transformer.transform(input);
+        long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
+        largestAllocation = Math.max(largestAllocation, allocated);
         assertTrue(
-                allocated <= FIXED + PER_BYTE * input.length,
+                allocated <= FIXED_ALLOCATION + ALLOCATION_PER_BYTE * input.length,
                 () -> allocated + " bytes were allocated for an input of " + input.length);
-        result.diagnostics().forEach(diagnostic -> {
-            assertTrue(!diagnostic.message().isBlank() && !diagnostic.remedy().isBlank(), diagnostic::toString);
-        });
-        assertTrue(!result.hasErrors() || result.classes().isEmpty(), "an error, and yet classes");
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            assertFalse(diagnostic.className().isBlank(), diagnostic::toString);
+            assertFalse(diagnostic.message().isBlank(), diagnostic::toString);
+            assertFalse(diagnostic.remedy().isBlank(), diagnostic::toString);
+        }
+        assertTrue(!result.hasErrors() || result.classes().isEmpty(), "there is an error, and yet there are classes");
         return result;
     }
 
@@ -51,10 +74,42 @@ final class Judge {
         if (!result.hasErrors()) {
             return result.classes().isEmpty() ? Outcome.UNTOUCHED : Outcome.REWRITTEN;
         }
-        String message = result.diagnostics().toString();
-        if (message.contains("inconsistent")) {
+        Diagnostic first =
+                result.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
+        if (first.message().contains("inconsistent")) {
             return Outcome.INCONSISTENT;
         }
-        return message.contains("from clean") ? Outcome.MALFORMED : Outcome.REFUSED;
+        return first.remedy().contains("from clean") ? Outcome.MALFORMED : Outcome.REFUSED;
+    }
+
+    /** Returns whether the JVM accepts an input; if it does, it must accept what came of it. */
+    boolean acceptedByTheJvm(String name, byte[] input, Result result) {
+        Map<String, byte[]> classes = new HashMap<>(others);
+        classes.put(name, input);
+        if (fault(name, classes) != null) {
+            return false;
+        }
+        classes.putAll(result.classes());
+        for (String made : result.classes().keySet()) {
+            LinkageError fault = fault(made, classes);
+            if (fault != null && !(fault instanceof NoClassDefFoundError)) { // for the type of a field, never looked at before
+                throw new AssertionError("the JVM accepts the input, but not " + made + " that came of it", fault);
+            }
+        }
+        return true;
+    }
+
+    /** Links a class without initialising it: its fields are asked for, and HotSpot verifies before it answers. */
+    private static @Nullable LinkageError fault(String name, Map<String, byte[]> classes) {
+        MemoryLoader loader = new MemoryLoader(classes);
+        try {
+            Class<?> type = Class.forName(name.replace('/', '.'), false, loader);
+            type.getDeclaredFields();
+            return null;
+        } catch (LinkageError e) {
+            return e;
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 }

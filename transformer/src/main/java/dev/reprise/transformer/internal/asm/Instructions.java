@@ -20,7 +20,7 @@ public final class Instructions {
     public static @Nullable Intrinsic intrinsicCalledBy(AbstractInsnNode instruction) {
         if (instruction.getOpcode() == Opcodes.INVOKESTATIC && instruction instanceof MethodInsnNode call) {
             for (Intrinsic intrinsic : Intrinsic.values()) {
-                if (intrinsic.isNamedBy(call.owner, call.name)) {
+                if (intrinsic.isCalledBy(call)) {
                     return intrinsic;
                 }
             }

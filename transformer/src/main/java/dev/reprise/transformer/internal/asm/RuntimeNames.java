@@ -66,16 +66,23 @@ public final class RuntimeNames {
 
     /** The calls that are replaced. */
     public enum Intrinsic {
-        AWAIT(COROUTINE, "await"),
-        SUSPEND(COROUTINE, "suspend"),
-        EMIT(GENERATOR, "emit");
+        AWAIT(COROUTINE, "await", "(L" + AWAITABLE + ";)" + OBJECT_DESCRIPTOR),
+        SUSPEND(COROUTINE, "suspend", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR),
+        EMIT(GENERATOR, "emit", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
 
         private final String owner;
         private final String method;
+        private final String descriptor;
 
-        Intrinsic(String owner, String method) {
+        Intrinsic(String owner, String method, String descriptor) {
             this.owner = owner;
             this.method = method;
+            this.descriptor = descriptor;
+        }
+
+        /** Tells whether an instruction calls this intrinsic; another signature is another method, of another runtime. */
+        boolean isCalledBy(MethodInsnNode call) {
+            return isNamedBy(call.owner, call.name) && call.desc.equals(descriptor);
         }
 
         public String method() {

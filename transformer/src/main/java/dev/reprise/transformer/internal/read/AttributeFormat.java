@@ -3,6 +3,7 @@ package dev.reprise.transformer.internal.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,13 @@ final class AttributeFormat {
             format("NestMembers", "*(c)"),
             format("PermittedSubclasses", "*(c)"));
 
+    private static final Set<String> OF_CODE = Set.of(
+            "LineNumberTable",
+            "LocalVariableTable",
+            "LocalVariableTypeTable",
+            "RuntimeVisibleTypeAnnotations",
+            "RuntimeInvisibleTypeAnnotations");
+
     /** Deeper than compilers nest, and no danger to the stack of whoever visits it. */
     private static final int DEEPEST_ANNOTATION = 100;
 
@@ -90,6 +98,11 @@ final class AttributeFormat {
     /** Returns the format of an attribute, or null if it is unknown or needs more than a format. */
     static @Nullable AttributeFormat of(String name) {
         return FORMATS.get(name);
+    }
+
+    /** Tells whether an attribute may stand in a Code attribute; those that nobody knows may stand anywhere. */
+    static boolean belongsToCode(String name) {
+        return OF_CODE.contains(name) || (!FORMATS.containsKey(name) && !name.equals("Code") && !name.equals("Record"));
     }
 
     private static int closing(String text, int opening) {

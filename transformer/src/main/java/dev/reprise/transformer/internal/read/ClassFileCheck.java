@@ -173,6 +173,9 @@ final class ClassFileCheck {
         for (int left = owner.u2(); left > 0; left--) {
             String name = pool.text(owner.u2());
             Cursor attribute = owner.take(owner.s4(), name);
+            if (place == Place.CODE && !AttributeFormat.belongsToCode(name)) {
+                throw attribute.fault("does not belong there"); // ASM would move it to the method
+            }
             AttributeFormat format = AttributeFormat.of(name);
             if (format != null) {
                 format.check(attribute.again(), pool);
