@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Coroutine;
-import dev.reprise.it.differential.BodySet;
 import dev.reprise.it.differential.Probe;
 import dev.reprise.it.support.ClassFiles;
 import java.io.File;
@@ -59,11 +58,6 @@ record Compiler(String folder, String mainClass, List<String> options) {
         }
         assertEquals(0, process.exitValue(), () -> folder + " failed:\n" + text(messages));
         return ClassFiles.below(classes, classes);
-    }
-
-    /** Makes both sides of the bodies in some files. */
-    BodySet bodiesOf(List<Path> sources, Path output) throws IOException, InterruptedException {
-        return new BodySet(compile(sources, output), libraries());
     }
 
     /** Returns a loader of the language's own library, which the compiled classes need. */
