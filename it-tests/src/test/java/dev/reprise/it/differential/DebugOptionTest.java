@@ -27,7 +27,6 @@ class DebugOptionTest {
     @MethodSource("bodies")
     void behavesAsTheBlockingMethod(Body body) throws ReflectiveOperationException {
         Comparison.assertSameOutcome(TARGETS.sidesOf(body), Run.suspending(0, 1, 2));
-        Comparison.assertSameOutcomeWhereverAnAwaitFails(TARGETS.sidesOf(body));
     }
 
     @ParameterizedTest(name = "{0}")
