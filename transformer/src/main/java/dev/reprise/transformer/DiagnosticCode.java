@@ -26,6 +26,8 @@ public enum DiagnosticCode {
     AWAIT_IN_PLAIN_LAMBDA(Severity.ERROR),
     /** {@code await}, {@code suspend} or {@code emit} as a method reference. */
     AWAIT_AS_REFERENCE(Severity.ERROR),
+    /** An await that Groovy would look up when it runs, or its own. */
+    DYNAMIC_AWAIT(Severity.ERROR),
     /** {@code await} or {@code suspend} in a generator. */
     AWAIT_IN_GENERATOR(Severity.ERROR),
     /** {@code emit} in a coroutine. */

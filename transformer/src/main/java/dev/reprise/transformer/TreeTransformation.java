@@ -54,7 +54,8 @@ final class TreeTransformation {
         }
         checkCollisions();
         noteOrphans();
-        tree.losses().forEach(loss -> report(DiagnosticCode.SIGNATURE_DROPPED, loss.path(), loss.message(), loss.remedy()));
+        tree.losses()
+                .forEach(loss -> report(DiagnosticCode.SIGNATURE_DROPPED, loss.path(), loss.message(), loss.remedy()));
         boolean failed = diagnostics.stream().anyMatch(each -> each.isError() || checks.failOnWarning());
         if (!failed) {
             tree.write();

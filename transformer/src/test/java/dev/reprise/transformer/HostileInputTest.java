@@ -84,8 +84,8 @@ class HostileInputTest {
 
     @Test
     void bytesThatAreNoClassFile() {
-        Diagnostic error = onlyError(TRANSFORMER.transform(
-                "dev/reprise/Coroutine is mentioned here".getBytes(StandardCharsets.UTF_8)));
+        Diagnostic error = onlyError(
+                TRANSFORMER.transform("dev/reprise/Coroutine is mentioned here".getBytes(StandardCharsets.UTF_8)));
         assertEquals("(unreadable)", error.className());
         assertContains("no class file", error.message());
         assertContains("from clean", error.remedy());
@@ -124,9 +124,11 @@ class HostileInputTest {
     /** The operand of the return is gone: the analysis finds nothing on the stack. */
     @Test
     void inconsistentCodeIsAnErrorOfItsMethod() {
-        Result result = transform(TWICE, node -> node.methods.stream()
-                .filter(method -> !method.name.equals("<init>"))
-                .forEach(method -> method.instructions.remove(instruction(method, Opcodes.ILOAD))));
+        Result result = transform(
+                TWICE,
+                node -> node.methods.stream()
+                        .filter(method -> !method.name.equals("<init>"))
+                        .forEach(method -> method.instructions.remove(instruction(method, Opcodes.ILOAD))));
         assertEquals(
                 List.of("add", "more"),
                 result.diagnostics().stream().map(Diagnostic::method).toList());
@@ -191,7 +193,8 @@ class HostileInputTest {
 
     @Test
     void aMethodWithoutCode() {
-        Diagnostic error = onlyError(transform(ADD, node -> add(node).instructions.clear()));
+        Diagnostic error =
+                onlyError(transform(ADD, node -> add(node).instructions.clear()));
         assertContains("0 Code attributes in method add", error.message());
     }
 
@@ -211,13 +214,18 @@ class HostileInputTest {
 
     @Test
     void aClassWithoutSuperclass() {
-        assertContains("no super class", onlyError(transform(ADD, node -> node.superName = null)).message());
+        assertContains(
+                "no super class",
+                onlyError(transform(ADD, node -> node.superName = null)).message());
     }
 
     @Test
     void aMarkThatSaysNothingOfUse() {
         for (List<Object> values : List.<List<Object>>of(
-                List.of(), List.of("abi", "1"), List.of("version", "abi"), List.of("version", 3, "abi", 1L, "x", "y"))) {
+                List.of(),
+                List.of("abi", "1"),
+                List.of("version", "abi"),
+                List.of("version", 3, "abi", 1L, "x", "y"))) {
             Diagnostic error = onlyError(transform(ADD, node -> {
                 AnnotationNode mark = new AnnotationNode("Ldev/reprise/Transformed;");
                 mark.values = values;
@@ -250,14 +258,18 @@ class HostileInputTest {
         String odd = "a\0b\\c:d*e\"f|g\ud800h\ni $\u00e4";
         Result result = transform(ADD, node -> add(node).name = odd);
         assertEquals(List.of(), result.diagnostics());
-        assertEquals(Set.of("Sums", "Sums$a_b_c_d_e_f_g_h_i__\u00e4$async$0"), result.classes().keySet());
+        assertEquals(
+                Set.of("Sums", "Sums$a_b_c_d_e_f_g_h_i__\u00e4$async$0"),
+                result.classes().keySet());
     }
 
     @Test
     void aLongNameMakesNoLongFileName() {
         Result result = transform(ADD, node -> add(node).name = "n".repeat(5_000));
         assertEquals(List.of(), result.diagnostics());
-        assertEquals(Set.of("Sums", "Sums$" + "n".repeat(100) + "$async$0"), result.classes().keySet());
+        assertEquals(
+                Set.of("Sums", "Sums$" + "n".repeat(100) + "$async$0"),
+                result.classes().keySet());
     }
 
     @Test
@@ -297,14 +309,16 @@ class HostileInputTest {
 
     @Test
     void aMethodWithTooManyReturnsToTraceBack() {
-        Diagnostic error = onlyError(transform("@Async static Coroutine<Integer> add(Coroutine<Integer> c) { return c; }", node -> {
-            InsnList code = add(node).instructions;
-            for (int i = 0; i < 6_000; i++) {
-                code.add(new FrameNode(Opcodes.F_NEW, 1, new Object[] {"dev/reprise/Coroutine"}, 0, new Object[0]));
-                code.add(new VarInsnNode(Opcodes.ALOAD, 0));
-                code.add(new InsnNode(Opcodes.ARETURN));
-            }
-        }));
+        Diagnostic error = onlyError(transform(
+                "@Async static Coroutine<Integer> add(Coroutine<Integer> c) { return c; }", node -> {
+                    InsnList code = add(node).instructions;
+                    for (int i = 0; i < 6_000; i++) {
+                        code.add(new FrameNode(
+                                Opcodes.F_NEW, 1, new Object[] {"dev/reprise/Coroutine"}, 0, new Object[0]));
+                        code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+                        code.add(new InsnNode(Opcodes.ARETURN));
+                    }
+                }));
         assertContains("too many instructions and returns", error.message());
     }
 
@@ -379,7 +393,8 @@ class HostileInputTest {
                 node.fields.add(new FieldNode(0, "field" + i, "I", null, null));
             }
         } catch (MethodTooLargeException e) {
-            assertContains("method full has", onlyError(TRANSFORMER.transform(last)).message());
+            assertContains(
+                    "method full has", onlyError(TRANSFORMER.transform(last)).message());
             return;
         }
         throw new AssertionError("a constant pool of any size leaves the method as it is");

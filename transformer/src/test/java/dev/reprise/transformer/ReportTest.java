@@ -2,14 +2,7 @@ package dev.reprise.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-<<<<<<< HEAD:maven-plugin/src/test/java/dev/reprise/maven/SummaryTest.java
-import dev.reprise.transformer.Diagnostic;
-import dev.reprise.transformer.DiagnosticCode;
-import dev.reprise.transformer.DirectoryTransformer.Report;
-=======
-import dev.reprise.transformer.Diagnostic.Severity;
 import java.time.Duration;
->>>>>>> 8d29d21 (Rewrite folders into other folders, and jars; verify without loading classes; add the command line):transformer/src/test/java/dev/reprise/transformer/ReportTest.java
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -36,7 +36,7 @@ class SourceLocationsTest {
     void a_diagnostic_is_printed_with_the_path() throws IOException {
         Path source = Files.createFile(project.resolve("Foo.java"));
         var diagnostic = new Diagnostic(
-                Diagnostic.Severity.ERROR, "Foo", "work", "Foo.java", 12, "the fault", "do this instead");
+                DiagnosticCode.RETURNED_NULL, "Foo", "work", "Foo.java", 12, "the fault", "do this instead");
         assertEquals(
                 source + diagnostic.toString().substring("Foo.java".length()),
                 new SourceLocations(List.of(project)).format(diagnostic));

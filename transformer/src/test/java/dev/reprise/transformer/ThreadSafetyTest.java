@@ -64,7 +64,7 @@ class ThreadSafetyTest {
 
     @Test
     void allThreadsGetWhatOneGets() throws Exception {
-        AsyncTransformer transformer = new AsyncTransformer(new Options(500));
+        AsyncTransformer transformer = new AsyncTransformer(Options.defaults().withLargeMethodWarning(500));
         List<Result> alone = CLASSES.stream().map(transformer::transform).toList();
         assertEquals(3, alone.stream().filter(Result::hasErrors).count());
         assertEquals(9, alone.stream().filter(result -> result.methods() == 2).count());

@@ -116,14 +116,23 @@ final class Anatomy {
         int opcode = bytes.get(at) & 0xFF;
         int padding = -(offset + 1) & 3;
         return switch (opcode) {
-            case Opcodes.TABLESWITCH -> 1 + padding + 12 + 4 * (bytes.getInt(at + padding + 9) - bytes.getInt(at + padding + 5) + 1);
+            case Opcodes.TABLESWITCH ->
+                1 + padding + 12 + 4 * (bytes.getInt(at + padding + 9) - bytes.getInt(at + padding + 5) + 1);
             case Opcodes.LOOKUPSWITCH -> 1 + padding + 8 + 8 * bytes.getInt(at + padding + 5);
             case 196 -> (bytes.get(at + 1) & 0xFF) == Opcodes.IINC ? 6 : 4;
             case Opcodes.INVOKEINTERFACE, Opcodes.INVOKEDYNAMIC, 200, 201 -> 5;
             case Opcodes.MULTIANEWARRAY -> 4;
             case Opcodes.BIPUSH, Opcodes.LDC, Opcodes.NEWARRAY, Opcodes.RET -> 2;
-            case Opcodes.SIPUSH, 19, 20, Opcodes.IINC, Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST,
-                    Opcodes.INSTANCEOF, Opcodes.IFNULL, Opcodes.IFNONNULL -> 3;
+            case Opcodes.SIPUSH,
+                    19,
+                    20,
+                    Opcodes.IINC,
+                    Opcodes.NEW,
+                    Opcodes.ANEWARRAY,
+                    Opcodes.CHECKCAST,
+                    Opcodes.INSTANCEOF,
+                    Opcodes.IFNULL,
+                    Opcodes.IFNONNULL -> 3;
             default -> {
                 boolean variable = (opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD)
                         || (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE);

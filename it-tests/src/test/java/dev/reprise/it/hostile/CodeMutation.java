@@ -30,7 +30,10 @@ enum CodeMutation {
             InsnList added = new InsnList();
             added.add(new InsnNode(Opcodes.ACONST_NULL));
             added.add(new MethodInsnNode(
-                    Opcodes.INVOKESTATIC, "dev/reprise/Coroutine", "suspend", "(Ljava/lang/Object;)Ljava/lang/Object;"));
+                    Opcodes.INVOKESTATIC,
+                    "dev/reprise/Coroutine",
+                    "suspend",
+                    "(Ljava/lang/Object;)Ljava/lang/Object;"));
             added.add(new InsnNode(Opcodes.POP));
             method.instructions.insert(at, added);
         }
@@ -98,15 +101,15 @@ enum CodeMutation {
             List<LabelNode> targets = labels(method);
             if (!targets.isEmpty()) {
                 int opcode = random.nextBoolean() ? Opcodes.IFNULL : Opcodes.GOTO;
-                method.instructions.insert(
-                        at, new JumpInsnNode(opcode, targets.get(random.nextInt(targets.size()))));
+                method.instructions.insert(at, new JumpInsnNode(opcode, targets.get(random.nextInt(targets.size()))));
             }
         }
     },
     VARIABLE {
         @Override
         void apply(MethodNode method, AbstractInsnNode at, SplittableRandom random) {
-            int[] opcodes = {Opcodes.ILOAD, Opcodes.LLOAD, Opcodes.ALOAD, Opcodes.ISTORE, Opcodes.DSTORE, Opcodes.ASTORE};
+            int[] opcodes = {Opcodes.ILOAD, Opcodes.LLOAD, Opcodes.ALOAD, Opcodes.ISTORE, Opcodes.DSTORE, Opcodes.ASTORE
+            };
             int opcode = opcodes[random.nextInt(opcodes.length)];
             int number = random.nextInt(20) == 0 ? 60_000 : random.nextInt(method.maxLocals + 2);
             method.instructions.insert(at, new VarInsnNode(opcode, number));

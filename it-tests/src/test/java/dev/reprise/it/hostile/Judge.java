@@ -74,8 +74,10 @@ final class Judge {
         if (!result.hasErrors()) {
             return result.classes().isEmpty() ? Outcome.UNTOUCHED : Outcome.REWRITTEN;
         }
-        Diagnostic first =
-                result.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
+        Diagnostic first = result.diagnostics().stream()
+                .filter(Diagnostic::isError)
+                .findFirst()
+                .orElseThrow();
         if (first.message().contains("inconsistent")) {
             return Outcome.INCONSISTENT;
         }
@@ -92,7 +94,8 @@ final class Judge {
         classes.putAll(result.classes());
         for (String made : result.classes().keySet()) {
             LinkageError fault = fault(made, classes);
-            if (fault != null && !(fault instanceof NoClassDefFoundError)) { // for the type of a field, never looked at before
+            if (fault != null
+                    && !(fault instanceof NoClassDefFoundError)) { // for the type of a field, never looked at before
                 throw new AssertionError("the JVM accepts the input, but not " + made + " that came of it", fault);
             }
         }

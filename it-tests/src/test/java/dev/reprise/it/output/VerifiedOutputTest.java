@@ -32,9 +32,7 @@ class VerifiedOutputTest {
         Checks checks = new Checks(false, classPath);
         return new DirectoryTransformer(new AsyncTransformer(Options.defaults()), checks)
                 .transform(
-                        locationOf(VerifiedOutputTest.class),
-                        folder.resolve("out"),
-                        path -> path.startsWith(TARGETS));
+                        locationOf(VerifiedOutputTest.class), folder.resolve("out"), path -> path.startsWith(TARGETS));
     }
 
     private static void assertVerified(Report report) {

@@ -49,8 +49,8 @@ final class ConstantPool {
                 case UTF8 -> in.skip(in.u2());
                 case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> in.skip(2);
                 case HANDLE -> in.skip(3);
-                case INTEGER, FLOAT, FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC -> in.skip(
-                        4);
+                case INTEGER, FLOAT, FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC ->
+                    in.skip(4);
                 case LONG, DOUBLE -> {
                     in.skip(8);
                     index++; // takes two places, of which the second is none
@@ -77,8 +77,8 @@ final class ConstantPool {
 
     void require(int index, int tag) {
         if (tag(index) != tag) {
-            throw new MalformedClassException("constant " + index + " has the tag " + tag(index) + " where " + tag
-                    + " is needed");
+            throw new MalformedClassException(
+                    "constant " + index + " has the tag " + tag(index) + " where " + tag + " is needed");
         }
     }
 
@@ -126,8 +126,8 @@ final class ConstantPool {
             switch (tag(index)) {
                 case CLASS -> verify(Names.isClass(className(index)), index, "names no class");
                 case STRING, MODULE, PACKAGE -> require(u2(index, 0), UTF8);
-                case METHOD_TYPE -> verify(
-                        Names.argumentSlots(text(u2(index, 0))) >= 0, index, "is no method's descriptor");
+                case METHOD_TYPE ->
+                    verify(Names.argumentSlots(text(u2(index, 0))) >= 0, index, "is no method's descriptor");
                 case FIELD -> checkMember(index, true);
                 case METHOD, INTERFACE_METHOD -> checkMember(index, false);
                 case DYNAMIC -> checkNameAndType(index, true);

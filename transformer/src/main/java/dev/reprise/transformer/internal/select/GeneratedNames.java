@@ -55,8 +55,9 @@ final class GeneratedNames {
 
     boolean accepts(AsyncMethod named) {
         MethodNode method = named.method();
-        int length =
-                owner.name.length() + method.name.length() + Objects.toString(owner.sourceFile, "").length();
+        int length = owner.name.length()
+                + method.name.length()
+                + Objects.toString(owner.sourceFile, "").length();
         if (length > LONGEST_NAMES) {
             problems.report(
                     DiagnosticCode.GENERATED_NAME,

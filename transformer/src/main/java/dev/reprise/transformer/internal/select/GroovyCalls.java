@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.select;
 
+import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ final class GroovyCalls {
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = calledDynamically(instruction);
             if (intrinsic != null && loadsClass(method, intrinsic)) {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.DYNAMIC_AWAIT,
                         method,
                         instruction,
                         intrinsic.method() + " in a dynamic call of Groovy's, which looks the method up when it runs",
@@ -36,7 +38,8 @@ final class GroovyCalls {
             } else if (instruction instanceof MethodInsnNode call
                     && call.owner.equals(OWN_ASYNC)
                     && call.name.equals(Intrinsic.AWAIT.method())) {
-                problems.error(
+                problems.report(
+                        DiagnosticCode.DYNAMIC_AWAIT,
                         method,
                         instruction,
                         "await is a keyword of Groovy 6 and blocks the thread",

@@ -33,11 +33,10 @@ import org.objectweb.asm.Opcodes;
 /** Each case is one that ASM would read for ages, allocate for without bounds, or overflow its stack on. */
 class ClassFileCheckTest {
 
-    private static final Handle BOOTSTRAP = new Handle(
-            Opcodes.H_INVOKESTATIC, "Other", "make", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+    private static final Handle BOOTSTRAP =
+            new Handle(Opcodes.H_INVOKESTATIC, "Other", "make", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
 
-    private static final String MEMBERS =
-            """
+    private static final String MEMBERS = """
             @Deprecated long field = 3;
             @Async Coroutine<Integer> add(int n, Object o) {
                 try {
@@ -185,8 +184,7 @@ class ClassFileCheckTest {
             code.visitLabel(end);
         };
         assertFault("no stack map frame at byte 3", classWithCode(jump));
-        byte[] classFile = classWithCode(
-                jump.andThen(code -> code.visitFrame(Opcodes.F_SAME, 0, null, 0, null)));
+        byte[] classFile = classWithCode(jump.andThen(code -> code.visitFrame(Opcodes.F_SAME, 0, null, 0, null)));
         assertSound(classFile);
         assertFault("jumps to byte 2", patch(classFile, "a70003b1", "a70002b1"));
         assertFault("jumps out of the method", patch(classFile, "a70003b1", "a70004b1"));
@@ -233,9 +231,7 @@ class ClassFileCheckTest {
         while (pool.tag(dynamic) != ConstantPool.DYNAMIC) {
             dynamic++;
         }
-        assertFault(
-                "its own argument",
-                patch(classFile, "0001%04x".formatted(number), "0001%04x".formatted(dynamic)));
+        assertFault("its own argument", patch(classFile, "0001%04x".formatted(number), "0001%04x".formatted(dynamic)));
     }
 
     /** Each has the one before as an argument twice; readers go through all of the two to the power of twelve. */
@@ -321,15 +317,17 @@ class ClassFileCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a.b", "<run>", "a>b", ""})
     void methodsHaveLegalNames(String name) {
-        assertFault("has a method of the name " + name, classWith(out -> out.visitMethod(
-                Opcodes.ACC_ABSTRACT, name, "()V", null, null)));
+        assertFault(
+                "has a method of the name " + name,
+                classWith(out -> out.visitMethod(Opcodes.ACC_ABSTRACT, name, "()V", null, null)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "V", "()", "(V)V", "()VV", "(L)V", "(Ljava.lang.String;)V", "(La)V", "([)V"})
     void methodsHaveLegalDescriptors(String descriptor) {
-        assertFault("and the type " + descriptor, classWith(out -> out.visitMethod(
-                Opcodes.ACC_ABSTRACT, "run", descriptor, null, null)));
+        assertFault(
+                "and the type " + descriptor,
+                classWith(out -> out.visitMethod(Opcodes.ACC_ABSTRACT, "run", descriptor, null, null)));
     }
 
     @Test
