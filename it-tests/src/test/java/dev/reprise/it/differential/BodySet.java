@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -31,17 +32,29 @@ public final class BodySet {
 
     /** The same, where the classes need some that only {@code libraries} finds. */
     public BodySet(Map<String, byte[]> classFiles, ClassLoader libraries) {
-        this(classFiles, libraries, Options.defaults());
+        this(classFiles, libraries, Options.defaults(), UnaryOperator.identity());
     }
 
     /** The same with options of the transformer's. */
-    BodySet(Map<String, byte[]> classFiles, ClassLoader libraries, Options options) {
+    BodySet(Map<String, byte[]> classFiles, Options options) {
+        this(classFiles, BodySet.class.getClassLoader(), options, UnaryOperator.identity());
+    }
+
+    /** The same with a change to what the transformer is given: a fault that the comparison must find. */
+    public BodySet(Map<String, byte[]> classFiles, UnaryOperator<byte[]> change) {
+        this(classFiles, BodySet.class.getClassLoader(), Options.defaults(), change);
+    }
+
+    private BodySet(
+            Map<String, byte[]> classFiles, ClassLoader libraries, Options options, UnaryOperator<byte[]> change) {
         this.libraries = libraries;
         classFiles.forEach((name, classFile) -> {
             twins.put(name, Blocking.twinOf(classFile));
             bodies.addAll(bodiesOf(classFile));
         });
-        this.rewritten = new Rewritten(classFiles, libraries, options);
+        Map<String, byte[]> changed = new TreeMap<>(classFiles);
+        changed.replaceAll((name, classFile) -> change.apply(classFile));
+        this.rewritten = new Rewritten(changed, libraries, options);
     }
 
     /** Returns the bodies in the order of their classes. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param log the side effects in their order
  * @param suspensions how often the run was suspended
  */
-record Outcome(String end, List<String> log, int suspensions) {
+public record Outcome(String end, List<String> log, int suspensions) {
 
     static Outcome returned(Object result, Probe probe, int suspensions) {
         return new Outcome("returned " + text(result), probe.log(), suspensions);

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Run(List<Integer> suspensions, int failing) {
 
-    static Run suspending(Integer... suspensions) {
+    public static Run suspending(Integer... suspensions) {
         return new Run(List.of(suspensions), -1);
     }
 

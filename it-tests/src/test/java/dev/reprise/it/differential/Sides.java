@@ -22,7 +22,7 @@ public final class Sides {
     }
 
     /** Runs the body as an ordinary method. */
-    Outcome blocking(Run run) throws ReflectiveOperationException {
+    public Outcome blocking(Run run) throws ReflectiveOperationException {
         Probe probe = new Probe(run);
         try {
             Object result = call(blocking, probe).result();
@@ -33,7 +33,7 @@ public final class Sides {
     }
 
     /** Runs the body as a coroutine, and checks what its driver sees on the way. */
-    Outcome suspending(Run run) throws ReflectiveOperationException {
+    public Outcome suspending(Run run) throws ReflectiveOperationException {
         Probe probe = new Probe(run);
         Coroutine<?> coroutine = call(rewritten, probe);
         if (!probe.log().isEmpty()) {
