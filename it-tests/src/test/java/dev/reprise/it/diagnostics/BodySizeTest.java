@@ -67,7 +67,7 @@ class BodySizeTest {
     @Test
     void aLargeBodyIsReportedBesideTheErrorsOfOtherMethods() {
         String wrong = "@Async static Coroutine<Void> wrong() { return null; }\n";
-        AsyncTransformer.Result result = transform(8_000, wrong, method("large", 2_000), method("middle", 200));
+        AsyncTransformer.Result result = transform(8_000, wrong, method("large", 1_500), method("middle", 200));
         assertEquals(
                 List.of(DiagnosticCode.RETURNED_NULL, DiagnosticCode.BODY_TOO_LARGE, DiagnosticCode.LARGE_BODY),
                 result.diagnostics().stream().map(Diagnostic::code).toList());
