@@ -308,6 +308,61 @@ class HostileInputTest {
     }
 
     @Test
+    void aMethodWithTooDeepAStack() {
+        Diagnostic error = onlyError(transform(ADD, node -> {
+            for (int i = 0; i < 20_000; i++) {
+                add(node).instructions.insert(new InsnNode(Opcodes.ICONST_0));
+            }
+            add(node).maxStack = 20_004;
+        }));
+        assertContains("too many instructions and variables", error.message());
+    }
+
+    @Test
+    void aMethodThatSuspendsTooOftenWithTooMuchOnTheStack() {
+        Diagnostic error = onlyError(transform(ADD, node -> {
+            for (int i = 0; i < 1_500; i++) {
+                add(node).instructions.insert(suspension());
+            }
+            for (int i = 0; i < 1_500; i++) {
+                add(node).instructions.insert(new InsnNode(Opcodes.ICONST_0));
+            }
+            add(node).maxStack = 1_504;
+        }));
+        assertContains("too many instructions and variables at suspensions", error.message());
+    }
+
+    /** What is live at the end reaches the beginning one jump a pass. */
+    @Test
+    void aMethodThatIsWrittenFromItsEnd() {
+        Diagnostic error = onlyError(transform(ADD, node -> {
+            InsnList code = add(node).instructions;
+            LabelNode previous = new LabelNode();
+            code.insert(previous);
+            code.insert(
+                    previous,
+                    new FrameNode(Opcodes.F_NEW, 2, new Object[] {"Sums", Opcodes.INTEGER}, 0, new Object[0]));
+            for (int i = 0; i < 10_000; i++) {
+                LabelNode next = new LabelNode();
+                code.add(next);
+                code.add(new FrameNode(Opcodes.F_NEW, 2, new Object[] {"Sums", Opcodes.INTEGER}, 0, new Object[0]));
+                code.add(new JumpInsnNode(Opcodes.GOTO, previous));
+                previous = next;
+            }
+        }));
+        assertContains("too many instructions and jumps back", error.message());
+    }
+
+    private static InsnList suspension() {
+        InsnList suspend = new InsnList();
+        suspend.add(new InsnNode(Opcodes.ACONST_NULL));
+        suspend.add(new MethodInsnNode(
+                Opcodes.INVOKESTATIC, "dev/reprise/Coroutine", "suspend", "(Ljava/lang/Object;)Ljava/lang/Object;"));
+        suspend.add(new InsnNode(Opcodes.POP));
+        return suspend;
+    }
+
+    @Test
     void aMethodWithTooManyReturnsToTraceBack() {
         Diagnostic error = onlyError(transform(
                 "@Async static Coroutine<Integer> add(Coroutine<Integer> c) { return c; }", node -> {
@@ -340,6 +395,24 @@ class HostileInputTest {
         assertContains("too many instructions and scopes", error.message());
     }
 
+    @Test
+    void aMethodWithTooManyExceptionRangesAroundTheSame() {
+        Diagnostic error = onlyError(transform(ADD, node -> {
+            MethodNode add = add(node);
+            LabelNode start = new LabelNode();
+            LabelNode handler = new LabelNode();
+            add.instructions.insert(start);
+            add.instructions.add(handler);
+            Object[] caught = {"java/lang/Throwable"};
+            add.instructions.add(new FrameNode(Opcodes.F_NEW, 0, new Object[0], 1, caught));
+            add.instructions.add(new InsnNode(Opcodes.ATHROW));
+            for (int i = 0; i < 40_000; i++) {
+                add.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, null));
+            }
+        }));
+        assertContains("too many instructions and exception ranges", error.message());
+    }
+
     /** Each await divides each range around it. */
     @Test
     void suspensionsThatMakeTooManyExceptionRanges() {
@@ -350,15 +423,7 @@ class HostileInputTest {
             LabelNode end = new LabelNode();
             add.instructions.insert(end);
             for (int i = 0; i < awaits; i++) {
-                InsnList suspend = new InsnList();
-                suspend.add(new InsnNode(Opcodes.ACONST_NULL));
-                suspend.add(new MethodInsnNode(
-                        Opcodes.INVOKESTATIC,
-                        "dev/reprise/Coroutine",
-                        "suspend",
-                        "(Ljava/lang/Object;)Ljava/lang/Object;"));
-                suspend.add(new InsnNode(Opcodes.POP));
-                add.instructions.insert(suspend);
+                add.instructions.insert(suspension());
             }
             add.instructions.insert(start);
             LabelNode handler = new LabelNode();

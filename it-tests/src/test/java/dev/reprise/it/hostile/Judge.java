@@ -12,6 +12,7 @@ import dev.reprise.transformer.Options;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Transforms hostile input and sees to it that it is answered in bounds, and rightly if it was no damage after all. */
@@ -102,12 +103,21 @@ final class Judge {
         return true;
     }
 
+    /**
+     * A type that the input only names is now that of a field, which is loaded; and of two equal constants ASM makes one,
+     * by which alone the JVM sees that a class claims to be a member of itself.
+     */
+    private static boolean isOfNoConcern(LinkageError fault) {
+        return fault instanceof NoClassDefFoundError
+                || String.valueOf(fault.getMessage()).contains("both outer and inner class");
+    }
+
     /** Links a class without initialising it: its fields are asked for, and HotSpot verifies before it answers. */
     private static @Nullable LinkageError fault(String name, Map<String, byte[]> classes) {
         MemoryLoader loader = new MemoryLoader(classes);
         try {
             Class<?> type = Class.forName(name.replace('/', '.'), false, loader);
-            type.getDeclaredFields();
+            Objects.requireNonNull(type.getDeclaredFields());
             return null;
         } catch (LinkageError e) {
             return e;

@@ -1,12 +1,17 @@
 package dev.reprise.transformer.internal.analyse;
 
 import dev.reprise.transformer.DiagnosticCode;
+import dev.reprise.transformer.internal.asm.Instructions;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
+import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * Keeps methods from the analyses that would take all memory, or for ever. A class file allows 65,535 instructions with
@@ -17,8 +22,14 @@ public final class AnalysisLimits {
     /** Types that are known before all instructions: a method of 64 KB may have 2,000 variables. */
     private static final long MOST_TYPES = 50_000_000;
 
+    /** Comparisons to find a field for each value at each suspension. */
+    private static final long MOST_PLACES = 200_000_000;
+
+    /** Looks at an instruction until nothing more is found live: once for each jump back on one way, and some. */
+    private static final long MOST_PASSES = 100_000_000;
+
     /** Steps back from returns to where the returned values come from. */
-    private static final long MOST_STEPS = 20_000_000;
+    private static final long MOST_STEPS = 5_000_000;
 
     /** Instructions in all scopes of variables together. */
     private static final long MOST_IN_SCOPE = 200_000_000;
@@ -26,15 +37,25 @@ public final class AnalysisLimits {
     /** Of the 65,535 that there may be; the body needs some for itself, a constructor's arguments among them. */
     private static final int MOST_VARIABLES = 65_000;
 
+    /** Exception ranges around one instruction: tries nested fifty deep, each with ten kinds of exceptions. */
+    private static final int MOST_AROUND = 500;
+
     private AnalysisLimits() {}
 
     /** Tells whether a method can be analysed; if not, that has been reported. */
     public static boolean allow(AsyncMethod target, Problems problems) {
         MethodNode method = target.method();
         long instructions = method.instructions.size();
+        long values = (long) method.maxLocals + method.maxStack;
+        long suspensions = count(method, i -> Instructions.intrinsicCalledBy(i) != null);
+        long returns = count(method, AnalysisLimits::isTraced);
+        long jumpsBack = count(method, i -> i instanceof JumpInsnNode jump && isBefore(method, jump.label, i));
         return check(target, problems, method.maxLocals <= MOST_VARIABLES, "variables")
-                && check(target, problems, instructions * method.maxLocals <= MOST_TYPES, "variables")
-                && check(target, problems, instructions * returns(method) <= MOST_STEPS, "returns")
+                && check(target, problems, instructions * values <= MOST_TYPES, "variables")
+                && check(target, problems, suspensions * values * values <= MOST_PLACES, "variables at suspensions")
+                && check(target, problems, instructions * returns <= MOST_STEPS, "returns")
+                && check(target, problems, instructions * jumpsBack <= MOST_PASSES, "jumps back")
+                && check(target, problems, rangesAround(method) <= MOST_AROUND, "exception ranges")
                 && check(target, problems, inScope(method) <= MOST_IN_SCOPE, "scopes of variables");
     }
 
@@ -49,12 +70,41 @@ public final class AnalysisLimits {
         return holds;
     }
 
-    private static long returns(MethodNode method) {
+    private static long count(MethodNode method, Predicate<AbstractInsnNode> kind) {
         long count = 0;
         for (AbstractInsnNode instruction : method.instructions) {
-            count += instruction.getOpcode() == Opcodes.ARETURN ? 1 : 0;
+            count += kind.test(instruction) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Tells whether it returns what was not built just before; {@code return Coroutine.of(x)} asks for no search. */
+    private static boolean isTraced(AbstractInsnNode instruction) {
+        if (instruction.getOpcode() != Opcodes.ARETURN) {
+            return false;
+        }
+        AbstractInsnNode previous = Instructions.straightBefore(instruction);
+        return previous == null || !(RuntimeNames.isOf(previous) || RuntimeNames.isDone(previous));
+    }
+
+    private static boolean isBefore(MethodNode method, AbstractInsnNode one, AbstractInsnNode other) {
+        return method.instructions.indexOf(one) < method.instructions.indexOf(other);
+    }
+
+    /** Returns the largest number of exception ranges around any instruction. */
+    private static int rangesAround(MethodNode method) {
+        int[] change = new int[method.instructions.size() + 1];
+        for (TryCatchBlockNode range : method.tryCatchBlocks) {
+            change[method.instructions.indexOf(range.start)]++;
+            change[method.instructions.indexOf(range.end)]--;
+        }
+        int most = 0;
+        int around = 0;
+        for (int each : change) {
+            around += each;
+            most = Math.max(most, around);
+        }
+        return most;
     }
 
     private static long inScope(MethodNode method) {

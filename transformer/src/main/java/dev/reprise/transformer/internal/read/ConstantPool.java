@@ -72,7 +72,7 @@ final class ConstantPool {
     /** Returns two bytes of a constant as a number, counted from behind its tag. */
     int u2(int index, int at) {
         int offset = offsets[index] + 1 + at;
-        return (bytes[offset] & 0xFF) << 8 | bytes[offset + 1] & 0xFF;
+        return (bytes[offset] & 0xFF) << 8 | (bytes[offset + 1] & 0xFF);
     }
 
     void require(int index, int tag) {
