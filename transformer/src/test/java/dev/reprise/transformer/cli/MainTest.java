@@ -220,7 +220,10 @@ class MainTest {
         assertEquals(0, run("--verify", in, out), this::complained);
         assertEquals(1, run("--verify", "--classpath", library, in, folder.resolve("other")));
         assertTrue(
-                complained().startsWith("p/Sums.java:6: error: the rewritten class does not verify: "), complained());
+                complained()
+                        .startsWith(
+                                "p/Sums.java:6: error: [failed-verification] the rewritten class does not verify: "),
+                complained());
         assertFalse(Files.exists(folder.resolve("other")));
 
         Files.write(in.resolve("p/Sums.class"), Objects.requireNonNull(made.get("p/Sums")));
