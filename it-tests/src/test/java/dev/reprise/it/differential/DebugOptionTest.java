@@ -9,9 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DebugOptionTest {
 
     private static final BodySet TARGETS = new BodySet(
-            Targets.classFiles(),
-            BodySet.class.getClassLoader(),
-            Options.defaults().withDebug(true));
+            Targets.classFiles(), Options.defaults().withDebug(true));
 
     private static final ClassLoader LOADER = TARGETS.rewritten().newLoader();
 
