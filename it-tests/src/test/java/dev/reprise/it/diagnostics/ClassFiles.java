@@ -10,6 +10,7 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /** Class files as no compiler writes them. */
 final class ClassFiles {
@@ -38,6 +39,17 @@ final class ClassFiles {
                         && call.name.equals("<init>")
                         && !method.name.equals("<init>")) {
                     method.instructions.insert(call, new InsnNode(Opcodes.POP));
+                }
+            }
+        }
+    }
+
+    /** Removes what methods load from their second variable, so that the stack lacks it. */
+    static void dropLoads(ClassNode node) {
+        for (MethodNode method : node.methods) {
+            for (AbstractInsnNode instruction : method.instructions) {
+                if (instruction.getOpcode() == Opcodes.ALOAD && ((VarInsnNode) instruction).var == 1) {
+                    method.instructions.remove(instruction);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.reprise.it.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.it.support.InMemoryCompiler;
 import dev.reprise.readme.Markdown;
@@ -14,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AnnotationNode;
 
@@ -45,18 +49,54 @@ class DiagnosticsPageTest {
             DiagnosticCode.OTHER_ABI,
             DiagnosticsPageTest::rewrittenForAnotherAbi,
             DiagnosticCode.COPIED_CREATION,
-            classFile -> ClassFiles.edited(classFile, ClassFiles::copyCreations)));
+            classFile -> ClassFiles.edited(classFile, ClassFiles::copyCreations),
+            DiagnosticCode.MALFORMED_CLASS,
+            DiagnosticsPageTest::damaged,
+            DiagnosticCode.INCONSISTENT_CLASS,
+            classFile -> ClassFiles.edited(classFile, ClassFiles::dropLoads),
+            DiagnosticCode.GENERATED_NAME,
+            classFile -> ClassFiles.edited(rewritten(classFile), node -> node.invisibleAnnotations = null)));
+
+    /** The mistreatments that are undone by building again. */
+    private static final Set<DiagnosticCode> BUILT_AGAIN = EnumSet.of(
+            DiagnosticCode.OLD_CLASS_FILE,
+            DiagnosticCode.OTHER_ABI,
+            DiagnosticCode.MALFORMED_CLASS,
+            DiagnosticCode.INCONSISTENT_CLASS,
+            DiagnosticCode.GENERATED_NAME);
+
+    /** What no single source gives has only the printed line on the page; the tests of jars, folders and other compilers give it. */
+    private static final Set<DiagnosticCode> WITHOUT_SOURCE = EnumSet.of(
+            DiagnosticCode.DYNAMIC_AWAIT,
+            DiagnosticCode.CLASS_TOO_LARGE,
+            DiagnosticCode.FAILED_VERIFICATION,
+            DiagnosticCode.MISPLACED_CLASS,
+            DiagnosticCode.SIGNATURE_DROPPED);
 
     private final Markdown page = Markdown.parse(Files.readAllLines(PAGE));
 
     DiagnosticsPageTest() throws IOException {}
 
     private static byte[] rewrittenForAnotherAbi(byte[] classFile) {
-        AsyncTransformer.Result result = new AsyncTransformer(Options.defaults()).transform(classFile);
-        return ClassFiles.edited(result.classes().values().iterator().next(), node -> {
+        return ClassFiles.edited(rewritten(classFile), node -> {
             AnnotationNode mark = node.invisibleAnnotations.get(0);
             mark.values = List.of("version", "0.0.1", "abi", 0);
         });
+    }
+
+    private static byte[] damaged(byte[] classFile) {
+        byte[] damaged = classFile.clone();
+        damaged[0] = 0;
+        return damaged;
+    }
+
+    private static byte[] rewritten(byte[] classFile) {
+        return new AsyncTransformer(Options.defaults())
+                .transform(classFile)
+                .classes()
+                .values()
+                .iterator()
+                .next();
     }
 
     @Test
@@ -76,8 +116,21 @@ class DiagnosticsPageTest {
                 .toList();
     }
 
+    static Set<DiagnosticCode> withSource() {
+        return EnumSet.complementOf(EnumSet.copyOf(WITHOUT_SOURCE));
+    }
+
+    @Test
+    void whatNoSourceGivesHasTheLineThatIsPrinted() {
+        for (DiagnosticCode code : WITHOUT_SOURCE) {
+            String severity = code.severity().name().toLowerCase(Locale.ROOT);
+            Pattern printed = Pattern.compile("\\S+: " + severity + ": \\[" + code + "] .+ \\(in .+\\); .+");
+            assertTrue(printed.matcher(page.only(code.toString(), "text")).matches(), code::toString);
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("withSource")
     void theExampleGivesWhatIsPrintedBelowIt(DiagnosticCode code) {
         List<Block> entry = page.in(code.toString());
         List<Diagnostic> found = diagnose(entry.get(0), MISTREATED.getOrDefault(code, bytes -> bytes));
@@ -95,10 +148,10 @@ class DiagnosticsPageTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("withSource")
     void theRemedyGivesNothing(DiagnosticCode code) {
         List<Block> entry = page.in(code.toString());
-        boolean buildsAgain = code == DiagnosticCode.OLD_CLASS_FILE || code == DiagnosticCode.OTHER_ABI;
+        boolean buildsAgain = BUILT_AGAIN.contains(code);
         assertEquals(buildsAgain ? 2 : 3, entry.size());
         assertEquals(List.of(), diagnose(entry.get(buildsAgain ? 0 : 2), bytes -> bytes));
     }

@@ -141,6 +141,10 @@ class SuppressionTest {
                     void typo() {
                         System.gc(); // warning: [unknown-suppression] no warning has the code never-waited => never-awaited
                     }
+                    @SuppressAsyncWarnings("signature-dropped")
+                    void notOfACode() {
+                        System.gc(); // warning: [unknown-suppression] signature-dropped is about the file, which cannot be suppressed => never-awaited
+                    }
                     @SuppressAsyncWarnings({"of-a-later-version", "unknown-suppression"})
                     void suppressed() {
                         System.gc();

@@ -5,7 +5,9 @@ import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -13,6 +15,10 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Warns of what can be rewritten, or need not be, and is hardly meant. */
 public final class Warnings {
+
+    /** These are about a file and its place, which no annotation in it can approve. */
+    private static final Set<DiagnosticCode> OF_FILES =
+            EnumSet.of(DiagnosticCode.MISPLACED_CLASS, DiagnosticCode.SIGNATURE_DROPPED);
 
     private Warnings() {}
 
@@ -22,13 +28,13 @@ public final class Warnings {
             return; // it may have subroutines, which the analyses do not know
         }
         for (String code : problems.suppressions().ofClass()) {
-            if (!isWarning(code)) {
+            if (!isSuppressible(code)) {
                 problems.report(DiagnosticCode.UNKNOWN_SUPPRESSION, faultOf(code), warnings());
             }
         }
         for (MethodNode method : owner.methods) {
             for (String code : problems.suppressions().of(method)) {
-                if (!isWarning(code)) {
+                if (!isSuppressible(code)) {
                     problems.report(DiagnosticCode.UNKNOWN_SUPPRESSION, method, faultOf(code), warnings());
                 }
             }
@@ -42,22 +48,23 @@ public final class Warnings {
         }
     }
 
-    private static boolean isWarning(String code) {
+    private static boolean isSuppressible(String code) {
         return DiagnosticCode.of(code)
-                .filter(known -> known.severity() == Severity.WARNING)
+                .filter(known -> known.severity() == Severity.WARNING && !OF_FILES.contains(known))
                 .isPresent();
     }
 
     private static String faultOf(String code) {
-        return DiagnosticCode.of(code).isPresent()
-                ? code + " is an error, which cannot be suppressed"
-                : "no warning has the code " + code;
+        return DiagnosticCode.of(code)
+                .map(known -> known + " is " + (known.severity() == Severity.ERROR ? "an error" : "about the file")
+                        + ", which cannot be suppressed")
+                .orElse("no warning has the code " + code);
     }
 
     private static String warnings() {
         return Arrays.stream(DiagnosticCode.values())
                 .map(DiagnosticCode::toString)
-                .filter(Warnings::isWarning)
+                .filter(Warnings::isSuppressible)
                 .sorted()
                 .collect(Collectors.joining(", ", "remove it, or choose from ", ""));
     }
