@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A body that keeps its variables for the debugger does what it does without. */
 class DebugOptionTest {
 
-    private static final BodySet TARGETS = new BodySet(
-            Targets.classFiles(), Options.defaults().withDebug(true));
+    private static final BodySet TARGETS =
+            new BodySet(Targets.classFiles(), Options.defaults().withDebug(true));
 
     private static final ClassLoader LOADER = TARGETS.rewritten().newLoader();
 
