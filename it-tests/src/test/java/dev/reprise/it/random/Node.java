@@ -110,7 +110,6 @@ record Node(Sort sort, String construct, String text, List<Node> parts, boolean 
                 || source.startsWith("new ")) {
             return source;
         }
-        String cast = "(" + type.source() + ") ";
-        return source.startsWith("(" + cast) ? source.substring(1, source.length() - 1) : cast + source;
+        return "(" + type.source() + ") " + source;
     }
 }

@@ -92,7 +92,7 @@ final class Switches {
         return List.of(choices.chance(50) ? record : deep, choices.chance(50) ? text : number);
     }
 
-    /** Puts the pattern, with a guard perhaps, into a rule. */
+    /** Puts the pattern, with a guard perhaps, into a rule. javac refuses a guard that is always false. */
     private Node guarded(Pattern pattern, Place place, Node rule) {
         if (choices.chance(40)) {
             return new Node(Part.ITEM, "", rule.text().replace("?", pattern.source()), rule.parts(), rule.completes());
@@ -101,7 +101,11 @@ final class Switches {
         parts.add(generator.expressions().make(Type.BOOLEAN, place.inGuard()));
         parts.addAll(rule.parts());
         return new Node(
-                Part.ITEM, "guard", rule.text().replace("?", pattern.source() + " when #"), parts, rule.completes());
+                Part.ITEM,
+                "guard",
+                rule.text().replace("?", pattern.source() + " when fuel.more() && #"),
+                parts,
+                rule.completes());
     }
 
     /** {@code case X -> ...} of a switch expression. */
