@@ -11,6 +11,8 @@ final class Switches {
     /** A pattern with the variables that it binds. */
     private record Pattern(String source, List<Variable> bound) {}
 
+    private static final java.util.regex.Pattern ASSIGNMENT = java.util.regex.Pattern.compile("[^=!<>]=[^=]");
+
     private final Generator generator;
     private final Choices choices;
 
@@ -98,7 +100,7 @@ final class Switches {
             return new Node(Part.ITEM, "", rule.text().replace("?", pattern.source()), rule.parts(), rule.completes());
         }
         List<Node> parts = new ArrayList<>();
-        parts.add(generator.expressions().make(Type.BOOLEAN, place.inGuard()));
+        parts.add(guard(place.inGuard()));
         parts.addAll(rule.parts());
         return new Node(
                 Part.ITEM,
@@ -106,6 +108,16 @@ final class Switches {
                 rule.text().replace("?", pattern.source() + " when fuel.more() && #"),
                 parts,
                 rule.completes());
+    }
+
+    /** Makes a guard. javac refuses one that assigns a variable or a field. */
+    private Node guard(Place place) {
+        Node guard = generator.expressions().make(Type.BOOLEAN, place);
+        if (!ASSIGNMENT.matcher(guard.source()).find()) {
+            return guard;
+        }
+        Node value = Expressions.literal(Type.BOOLEAN, choices.of(Type.BOOLEAN.literals()));
+        return place.awaits() ? new Node(Type.BOOLEAN, "await", "await(p.value(#))", List.of(value), true) : value;
     }
 
     /** {@code case X -> ...} of a switch expression. */
