@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * library's name.
  *
  * @param name the artifact's name, which its jars bear: {@code name.jar} and {@code name-tests.jar}
- * @param leastTests how many tests pass at least; fewer mean that something is wrong with the run
+ * @param leastTests how many tests pass at least, since fewer mean that something is wrong with the run; 0 if the tests
+ *     are not published, and all that can be done is to verify the classes
  * @param options of the JVM, beyond those that all tests get
  * @param slow patterns of the names of test classes that the normal run leaves out because they take long
  * @param exempt test classes that prove nothing here, by pattern of their names, each with the reason
@@ -22,6 +23,10 @@ record ForeignLibrary(
         String name, int leastTests, List<String> options, List<String> slow, Map<String, String> exempt) {
 
     private static final Path FOLDER = Path.of("target", "foreign").toAbsolutePath();
+
+    boolean hasTests() {
+        return leastTests > 0;
+    }
 
     Path jar() {
         return folder().resolve(name + ".jar");
