@@ -73,7 +73,7 @@ final class TransformedJar {
     @Override
     public String toString() {
         return String.format(
-                "%,d classes, %,d methods copied, %,d too large, %,d places to suspend; %,d classes after, %,d -> %,d KB",
+                "%,d classes, %,d methods copied, %,d refused, %,d places to suspend; %,d classes after, %,d -> %,d KB",
                 classes, methods, refusals.size(), points, changed.size(), bytesBefore / 1024, bytesAfter / 1024);
     }
 
