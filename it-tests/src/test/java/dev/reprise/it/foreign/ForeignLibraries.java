@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class ForeignLibraries {
 
     /** Names the libraries, separated by commas, or all; each is then run with all of its tests. */
-    private static final String SWITCH = "reprise.foreign";
+    static final String SWITCH = "reprise.foreign";
 
     private static final String CLOCK = "it compares real times, which depend on the machine's load";
 
