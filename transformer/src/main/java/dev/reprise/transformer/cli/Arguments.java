@@ -15,6 +15,7 @@ record Arguments(
         List<Path> sourcePath,
         boolean verify,
         boolean failOnWarning,
+        boolean debug,
         boolean help,
         List<Path> operands) {
 
@@ -22,7 +23,13 @@ record Arguments(
         var parser = new Parser();
         parser.parse(new ArrayDeque<>(List.of(words)));
         return new Arguments(
-                parser.classPath, parser.sourcePath, parser.verify, parser.failOnWarning, parser.help, parser.operands);
+                parser.classPath,
+                parser.sourcePath,
+                parser.verify,
+                parser.failOnWarning,
+                parser.debug,
+                parser.help,
+                parser.operands);
     }
 
     private static final class Parser {
@@ -31,6 +38,7 @@ record Arguments(
         private List<Path> sourcePath = List.of();
         private boolean verify;
         private boolean failOnWarning;
+        private boolean debug;
         private boolean help;
         private final List<Path> operands = new ArrayList<>();
 
@@ -55,6 +63,7 @@ record Arguments(
                 case "--source-path" -> sourcePath = paths(valueOf(option, words));
                 case "--verify" -> verify = true;
                 case "--fail-on-warning" -> failOnWarning = true;
+                case "--debug" -> debug = true;
                 case "--help" -> help = true;
                 default -> throw new UsageException("there is no option " + option);
             }

@@ -56,7 +56,7 @@ public final class Main {
         long start = System.nanoTime();
         Report report = transform(
                 places,
-                new AsyncTransformer(Options.defaults()),
+                new AsyncTransformer(Options.defaults().withDebug(arguments.debug())),
                 new Checks(arguments.failOnWarning(), arguments.verify() ? arguments.classPath() : null));
         var locations = new SourceLocations(arguments.sourcePath());
         report.diagnostics().forEach(diagnostic -> err.println(locations.format(diagnostic)));
@@ -84,6 +84,8 @@ public final class Main {
               --source-path PATH  folders of the sources, so that messages name their files
               --verify            verify each rewritten class, as the JVM will
               --fail-on-warning   take warnings for errors
+              --debug             keep variables over a suspension as long as they are in
+                                  scope, so that a debugger shows them
               --help              print this
 
             Exit status: 0 if OUT is as it should be, 1 if there are errors, 2 if something

@@ -1,10 +1,12 @@
 package dev.reprise.transformer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Options;
 import dev.reprise.transformer.support.Stubs;
 import dev.reprise.transformer.support.Zips;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -193,6 +196,19 @@ class MainTest {
         assertEquals(
                 1, run("--source-path", folder.resolve("none") + File.pathSeparator + sources.getParent(), in, out));
         assertTrue(complained().startsWith(source + ":4: error: "), complained());
+    }
+
+    @Test
+    void debugKeepsVariables() throws IOException {
+        compile("p/Sums", ASYNC.replace("{ return", "{ int unread = n; return"));
+        Path classFile = in.resolve("p/Sums.class");
+        var keeping = new AsyncTransformer(Options.defaults().withDebug(true));
+        byte[] kept = Objects.requireNonNull(
+                keeping.transform(Files.readAllBytes(classFile)).classes().get("p/Sums"));
+        assertEquals(0, run("--debug", in, out));
+        assertArrayEquals(kept, Files.readAllBytes(out.resolve("p/Sums.class")));
+        assertEquals(0, run(in, out));
+        assertFalse(Arrays.equals(kept, Files.readAllBytes(out.resolve("p/Sums.class"))));
     }
 
     /** Sums inherits from Base by a class of the class path alone: without it, nothing can be said against it. */
