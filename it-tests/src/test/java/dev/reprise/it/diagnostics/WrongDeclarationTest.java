@@ -34,6 +34,9 @@ class WrongDeclarationTest {
                 abstract class Wrong {
                     @Async abstract int number();
                     @Async abstract Coroutine<Integer> right();
+                    @Async abstract Awaitable<Integer> overriddenByACoroutine();
+                    @Async abstract Iterable<Integer> overriddenByAGenerator();
+                    @Async abstract <T> T overriddenByAnything();
                 }
                 """);
         assertEquals(

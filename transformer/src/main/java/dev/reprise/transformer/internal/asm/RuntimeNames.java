@@ -1,5 +1,6 @@
 package dev.reprise.transformer.internal.asm;
 
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -95,6 +96,9 @@ public final class RuntimeNames {
         }
     }
 
+    private static final Set<String> TYPES_OF_ASYNC =
+            Set.of(COROUTINE, GENERATOR, AWAITABLE, "java/lang/Iterable", "java/lang/Object");
+
     private RuntimeNames() {}
 
     /** Tells whether the instruction builds a completed coroutine from the value on the stack. */
@@ -144,6 +148,12 @@ public final class RuntimeNames {
                 && call.owner.equals(owner)
                 && call.name.equals(name)
                 && call.desc.equals(descriptor);
+    }
+
+    /** Tells whether a method may be overridden by an {@code @Async} one: it returns one of the async types or of theirs. */
+    public static boolean returnsTypeOfAsync(String descriptor) {
+        Type type = Type.getReturnType(descriptor);
+        return type.getSort() == Type.OBJECT && TYPES_OF_ASYNC.contains(type.getInternalName());
     }
 
     /** Tells whether a method of this descriptor returns something that can be awaited or iterated after rewriting. */

@@ -53,7 +53,7 @@ public final class MethodSelector {
                 groovy.check(method);
             }
             if (annotated && (method.access & Opcodes.ACC_ABSTRACT) != 0) {
-                validator.returnsAsyncType(method, lambda);
+                validator.checkAbstract(method);
             } else if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
                 AsyncMethod named = names.of(method, selected.size());
                 if (names.accepts(named)) {
