@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.it.differential.BodySet;
 import dev.reprise.it.differential.BodySetTests;
 import dev.reprise.it.differential.Sources;
+import dev.reprise.it.support.Compiler;
 import dev.reprise.it.support.MemoryLoader;
 import java.io.IOException;
 import java.nio.file.Path;

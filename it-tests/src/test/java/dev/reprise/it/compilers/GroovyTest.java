@@ -1,11 +1,11 @@
 package dev.reprise.it.compilers;
 
-import java.util.List;
+import dev.reprise.it.support.Compiler;
 
 /** Methods that groovyc compiled statically. */
 class GroovyTest extends LanguageTests {
 
     GroovyTest() {
-        super(new Compiler("groovy", "org.codehaus.groovy.tools.FileSystemCompiler", List.of()), 18);
+        super(Compiler.groovy(), 18);
     }
 }

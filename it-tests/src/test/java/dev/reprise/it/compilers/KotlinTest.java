@@ -1,5 +1,6 @@
 package dev.reprise.it.compilers;
 
+import dev.reprise.it.support.Compiler;
 import java.util.List;
 
 /** Functions that kotlinc compiled. */

@@ -7,6 +7,7 @@ import dev.reprise.it.diagnostics.Expectations;
 import dev.reprise.it.differential.BodySet;
 import dev.reprise.it.differential.BodySetTests;
 import dev.reprise.it.differential.Sources;
+import dev.reprise.it.support.Compiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

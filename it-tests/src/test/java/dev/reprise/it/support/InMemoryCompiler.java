@@ -56,7 +56,7 @@ public final class InMemoryCompiler {
         }
     }
 
-    private static String classPath() {
+    static String classPath() {
         return locationOf(Coroutine.class) + java.io.File.pathSeparator + locationOf(InMemoryCompiler.class);
     }
 

@@ -1,16 +1,12 @@
-package dev.reprise.it.compilers;
+package dev.reprise.it.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reprise.Coroutine;
-import dev.reprise.it.differential.Probe;
-import dev.reprise.it.support.ClassFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -29,15 +25,23 @@ import java.util.stream.Stream;
  * @param mainClass its command line
  * @param options what it is given besides class path, output and sources
  */
-record Compiler(String folder, String mainClass, List<String> options) {
+public record Compiler(String folder, String mainClass, List<String> options) {
 
     private static final long MOST_MINUTES = 10;
 
     /** Compiled quickly rather than well: none of these compilers runs long enough for more. */
     private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m");
 
-    /** Compiles files for a class path of the runtime, the probe and the language's own library. */
-    Map<String, byte[]> compile(List<Path> sources, Path output) throws IOException, InterruptedException {
+    /** Returns groovyc. */
+    public static Compiler groovy() {
+        return new Compiler("groovy", "org.codehaus.groovy.tools.FileSystemCompiler", List.of());
+    }
+
+    /**
+     * Compiles files for a class path of the runtime, the tests and the language's own library, writes to a folder, and
+     * returns the class files by internal name.
+     */
+    public Map<String, byte[]> compile(List<Path> sources, Path output) throws IOException, InterruptedException {
         Path messages = output.resolve("messages.txt");
         Path classes = Files.createDirectories(output.resolve("classes"));
         List<String> command = new ArrayList<>();
@@ -61,15 +65,13 @@ record Compiler(String folder, String mainClass, List<String> options) {
     }
 
     /** Returns a loader of the language's own library, which the compiled classes need. */
-    ClassLoader libraries() {
+    public ClassLoader libraries() {
         URL[] urls = artifacts().stream().map(Compiler::url).toArray(URL[]::new);
         return new URLClassLoader(folder, urls, Compiler.class.getClassLoader());
     }
 
     private String classPath() {
-        return joined(
-                Stream.concat(Stream.of(locationOf(Coroutine.class), locationOf(Probe.class)), artifacts().stream())
-                        .toList());
+        return InMemoryCompiler.classPath() + File.pathSeparator + joined(artifacts());
     }
 
     private List<Path> artifacts() {
@@ -83,15 +85,6 @@ record Compiler(String folder, String mainClass, List<String> options) {
 
     private static String joined(List<Path> paths) {
         return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path locationOf(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static URL url(Path path) {
