@@ -1,10 +1,14 @@
 package dev.reprise.it.diagnostics;
 
+import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Options;
+import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -25,6 +29,27 @@ final class ClassFiles {
         ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(out);
         return out.toByteArray();
+    }
+
+    /** Returns a class as the transformer rewrites it, without its frame classes. */
+    static byte[] rewritten(byte[] classFile) {
+        return new AsyncTransformer(Options.defaults())
+                .transform(classFile)
+                .classes()
+                .values()
+                .iterator()
+                .next();
+    }
+
+    /** Has the mark of a rewritten class say that it was rewritten by a version with another ABI. */
+    static void markForAnotherAbi(ClassNode node) {
+        AnnotationNode mark = node.invisibleAnnotations.get(0);
+        mark.values = List.of("version", "0.0.1", "abi", 0);
+    }
+
+    /** Removes the annotations of the class, with the mark of a rewritten one, as shrinkers do. */
+    static void dropMark(ClassNode node) {
+        node.invisibleAnnotations = null;
     }
 
     /** Puts a text between the two references to each new object, until its constructor has been called. */

@@ -1,102 +1,94 @@
 package dev.reprise.it.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.it.support.Compiler;
 import dev.reprise.it.support.InMemoryCompiler;
 import dev.reprise.readme.Markdown;
 import dev.reprise.readme.Markdown.Block;
 import dev.reprise.transformer.AsyncTransformer;
+import dev.reprise.transformer.Checks;
 import dev.reprise.transformer.Diagnostic;
 import dev.reprise.transformer.DiagnosticCode;
+import dev.reprise.transformer.JarTransformer;
 import dev.reprise.transformer.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
- * What {@code docs/diagnostics.md} says is true: each code has an entry; its first example gives what is printed below it,
- * and nothing else, and the second example gives nothing.
+ * What {@code docs/diagnostics.md} says is true: each code has an entry; a jar of its first example gives what is printed
+ * below it, and nothing else, and the second example gives nothing.
  */
 class DiagnosticsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "diagnostics.md");
 
-    /** {@code code; // and so on, 100 times} stands for that much of the code. */
+    /** {@code code(7); // and so on, 100 times} stands for that much of the code, with numbers that count up. */
     private static final Pattern REPEATED = Pattern.compile("(?m)^(.*) // and so on, (\\d+) times$");
 
-    /** What a tool made of the example's class file, where the compiler makes nothing wrong. */
-    private static final Map<DiagnosticCode, UnaryOperator<byte[]>> MISTREATED = new EnumMap<>(Map.of(
-            DiagnosticCode.OLD_CLASS_FILE,
-            classFile -> ClassFiles.edited(classFile, node -> node.version = Opcodes.V1_7),
-            DiagnosticCode.OTHER_ABI,
-            DiagnosticsPageTest::rewrittenForAnotherAbi,
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    /**
+     * What has happened to the example's jar where no source gives the fault. Where the second example is missing, the
+     * first one, built again, is the remedy.
+     */
+    private static final Map<DiagnosticCode, Consumer<Map<String, byte[]>>> MISTREATED = new EnumMap<>(Map.of(
             DiagnosticCode.COPIED_CREATION,
-            classFile -> ClassFiles.edited(classFile, ClassFiles::copyCreations),
-            DiagnosticCode.MALFORMED_CLASS,
-            DiagnosticsPageTest::damaged,
-            DiagnosticCode.INCONSISTENT_CLASS,
-            classFile -> ClassFiles.edited(classFile, ClassFiles::dropLoads),
-            DiagnosticCode.GENERATED_NAME,
-            classFile -> ClassFiles.edited(rewritten(classFile), node -> node.invisibleAnnotations = null)));
-
-    /** The mistreatments that are undone by building again. */
-    private static final Set<DiagnosticCode> BUILT_AGAIN = EnumSet.of(
+            edited(ClassFiles::copyCreations),
             DiagnosticCode.OLD_CLASS_FILE,
-            DiagnosticCode.OTHER_ABI,
+            edited(node -> node.version = Opcodes.V1_7),
             DiagnosticCode.MALFORMED_CLASS,
+            each(classFile -> Arrays.copyOf(classFile, classFile.length - 1)),
             DiagnosticCode.INCONSISTENT_CLASS,
-            DiagnosticCode.GENERATED_NAME);
-
-    /** What no single source gives has only the printed line on the page; the tests of jars, folders and other compilers give it. */
-    private static final Set<DiagnosticCode> WITHOUT_SOURCE = EnumSet.of(
-            DiagnosticCode.DYNAMIC_AWAIT,
-            DiagnosticCode.CLASS_TOO_LARGE,
+            edited(ClassFiles::dropLoads),
+            DiagnosticCode.GENERATED_NAME,
+            each(ClassFiles::rewritten).andThen(edited(ClassFiles::dropMark)),
             DiagnosticCode.FAILED_VERIFICATION,
+            edited(node -> node.superName = "java/lang/Object"),
+            DiagnosticCode.OTHER_ABI,
+            each(ClassFiles::rewritten).andThen(edited(ClassFiles::markForAnotherAbi)),
             DiagnosticCode.MISPLACED_CLASS,
-            DiagnosticCode.SIGNATURE_DROPPED);
+            jar -> jar.put("Greeter (1).class", Objects.requireNonNull(jar.get("Greeter.class"))),
+            DiagnosticCode.SIGNATURE_DROPPED,
+            jar -> jar.put("META-INF/ACME.SF", new byte[0])));
 
     private final Markdown page = Markdown.parse(Files.readAllLines(PAGE));
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
     DiagnosticsPageTest() throws IOException {}
 
-    private static byte[] rewrittenForAnotherAbi(byte[] classFile) {
-        return ClassFiles.edited(rewritten(classFile), node -> {
-            AnnotationNode mark = node.invisibleAnnotations.get(0);
-            mark.values = List.of("version", "0.0.1", "abi", 0);
-        });
+    private static Consumer<Map<String, byte[]>> each(UnaryOperator<byte[]> change) {
+        return jar -> jar.replaceAll((path, classFile) -> change.apply(classFile));
     }
 
-    private static byte[] damaged(byte[] classFile) {
-        byte[] damaged = classFile.clone();
-        damaged[0] = 0;
-        return damaged;
-    }
-
-    private static byte[] rewritten(byte[] classFile) {
-        return new AsyncTransformer(Options.defaults())
-                .transform(classFile)
-                .classes()
-                .values()
-                .iterator()
-                .next();
+    private static Consumer<Map<String, byte[]>> edited(Consumer<ClassNode> change) {
+        return each(classFile -> ClassFiles.edited(classFile, change));
     }
 
     @Test
@@ -116,24 +108,11 @@ class DiagnosticsPageTest {
                 .toList();
     }
 
-    static Set<DiagnosticCode> withSource() {
-        return EnumSet.complementOf(EnumSet.copyOf(WITHOUT_SOURCE));
-    }
-
-    @Test
-    void whatNoSourceGivesHasTheLineThatIsPrinted() {
-        for (DiagnosticCode code : WITHOUT_SOURCE) {
-            String severity = code.severity().name().toLowerCase(Locale.ROOT);
-            Pattern printed = Pattern.compile("\\S+: " + severity + ": \\[" + code + "] .+ \\(in .+\\); .+");
-            assertTrue(printed.matcher(page.only(code.toString(), "text")).matches(), code::toString);
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("withSource")
-    void theExampleGivesWhatIsPrintedBelowIt(DiagnosticCode code) {
+    @EnumSource
+    void theExampleGivesWhatIsPrintedBelowIt(DiagnosticCode code) throws IOException, InterruptedException {
         List<Block> entry = page.in(code.toString());
-        List<Diagnostic> found = diagnose(entry.get(0), MISTREATED.getOrDefault(code, bytes -> bytes));
+        List<Diagnostic> found = diagnose(entry.get(0), MISTREATED.getOrDefault(code, jar -> {}));
         assertEquals("text", entry.get(1).language());
         assertEquals(
                 withoutSizes(entry.get(1).text()),
@@ -142,38 +121,60 @@ class DiagnosticsPageTest {
                 List.of(code), found.stream().map(Diagnostic::code).distinct().toList());
     }
 
-    /** The size of a body changes with whatever is emitted otherwise. */
+    /** They change with the compiler, and with whatever is emitted otherwise. */
     private static String withoutSizes(String printed) {
-        return printed.replaceAll("has \\d+ bytes", "has N bytes");
+        return printed.replaceAll("(has|at byte|at instruction) \\d+", "$1 N");
     }
 
     @ParameterizedTest
-    @MethodSource("withSource")
-    void theRemedyGivesNothing(DiagnosticCode code) {
+    @EnumSource
+    void theRemedyGivesNothing(DiagnosticCode code) throws IOException, InterruptedException {
         List<Block> entry = page.in(code.toString());
-        boolean buildsAgain = BUILT_AGAIN.contains(code);
+        boolean buildsAgain = MISTREATED.containsKey(code) && entry.size() == 2;
         assertEquals(buildsAgain ? 2 : 3, entry.size());
-        assertEquals(List.of(), diagnose(entry.get(buildsAgain ? 0 : 2), bytes -> bytes));
+        assertEquals(List.of(), diagnose(entry.get(buildsAgain ? 0 : 2), jar -> {}));
     }
 
-    /** The lines are counted from the example's first one. */
-    private List<Diagnostic> diagnose(Block example, UnaryOperator<byte[]> mistreatment) {
-        assertEquals("java", example.language());
+    /** Builds a jar of an example and transforms it, with all checks. The lines are counted from the example's first one. */
+    private List<Diagnostic> diagnose(Block example, Consumer<Map<String, byte[]>> mistreatment)
+            throws IOException, InterruptedException {
+        SortedMap<String, byte[]> content = new TreeMap<>();
+        compile(example).forEach((name, classFile) -> content.put(name + ".class", classFile));
+        mistreatment.accept(content);
+        Path jar = folder.resolve("example.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (Map.Entry<String, byte[]> entry : content.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue());
+            }
+        }
+        return new JarTransformer(new AsyncTransformer(Options.defaults()), new Checks(false, List.of()))
+                .transform(jar, jar).diagnostics().stream()
+                        .map(DiagnosticsPageTest::oneLineUp)
+                        .toList();
+    }
+
+    private Map<String, byte[]> compile(Block example) throws IOException, InterruptedException {
         String imports = page.only("", "java imports").replace("\n", " ");
         String source = imports + "\n" + repeated(example.text());
-        List<Diagnostic> found = new ArrayList<>();
-        for (byte[] classFile : InMemoryCompiler.compile(source).values()) {
-            new AsyncTransformer(Options.defaults())
-                    .transform(mistreatment.apply(classFile))
-                    .diagnostics()
-                    .forEach(diagnostic -> found.add(oneLineUp(diagnostic)));
-        }
-        return found;
+        return switch (example.language()) {
+            case "java" -> InMemoryCompiler.compile(source);
+            case "groovy" ->
+                Compiler.groovy().compile(List.of(Files.writeString(folder.resolve("Greeter.groovy"), source)), folder);
+            default -> throw new AssertionError("an example in " + example.language());
+        };
     }
 
     private static String repeated(String example) {
         return REPEATED.matcher(example)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1).repeat(Integer.parseInt(match.group(2)))));
+                .replaceAll(match -> IntStream.range(0, Integer.parseInt(match.group(2)))
+                        .mapToObj(i -> countedUp(match.group(1), i))
+                        .map(Matcher::quoteReplacement)
+                        .collect(Collectors.joining()));
+    }
+
+    private static String countedUp(String code, int by) {
+        return NUMBER.matcher(code).replaceAll(number -> String.valueOf(Integer.parseInt(number.group()) + by));
     }
 
     private static Diagnostic oneLineUp(Diagnostic diagnostic) {
