@@ -30,17 +30,12 @@ public record Diagnostic(
             .thenComparing(Diagnostic::className)
             .thenComparing(Diagnostic::code);
 
-    /** How bad it is; the worse, the later. */
+    /** How bad it is. */
     public enum Severity {
         /** The class is transformed. */
         WARNING,
         /** The class cannot be transformed; the build fails and nothing is written. */
-        ERROR;
-
-        /** Tells whether this is as bad as another one, or worse. */
-        public boolean isAtLeast(Severity other) {
-            return compareTo(other) >= 0;
-        }
+        ERROR
     }
 
     /** Checks that all but the file is there. */
