@@ -116,13 +116,13 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     @Override
     protected final String name() {
-        String[] source = source().split("\\|", -1);
+        String[] source = source().split(";", -1);
         return source[0].substring(source[0].lastIndexOf('.') + 1) + "." + source[1];
     }
 
     @Override
     protected final StackTraceElement locate(int point) {
-        String[] source = source().split("\\|", -1);
+        String[] source = source().split(";", -1);
         int line = Integer.parseInt(source[Math.min(3 + point, source.length - 1)]);
         return new StackTraceElement(source[0], source[1], source[2], line);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -55,6 +56,11 @@ public final class BodySet {
         Map<String, byte[]> changed = new TreeMap<>(classFiles);
         changed.replaceAll((name, classFile) -> change.apply(classFile));
         this.rewritten = new Rewritten(changed, libraries, options);
+    }
+
+    /** Returns why the transformer refused a body, or null if it did not. */
+    public @Nullable String refusalOf(Body body) {
+        return rewritten.refusalOf(body);
     }
 
     /** Returns the bodies in the order of their classes. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A set of class files after the transformer. A class that it refused fails the bodies that need it, and no others. */
 public final class Rewritten {
@@ -58,13 +59,23 @@ public final class Rewritten {
 
     /** Returns a new loader of all classes, or fails if one that belongs to the body's source file was refused. */
     ClassLoader newLoaderFor(Body body) {
-        String outermost = body.className().replace('.', '/').replaceFirst("\\$.*", "");
-        refused.forEach((name, why) -> {
-            if (name.equals(outermost) || name.startsWith(outermost + "$")) {
-                throw new AssertionError("the transformer refused " + name + ": " + why);
-            }
-        });
+        String refusal = refusalOf(body);
+        if (refusal != null) {
+            throw new AssertionError(refusal);
+        }
         return newLoader();
+    }
+
+    /** Returns why a class that belongs to the body's source file was refused, or null if none was. */
+    @Nullable
+    String refusalOf(Body body) {
+        String outermost = body.className().replace('.', '/').replaceFirst("\\$.*", "");
+        for (Map.Entry<String, String> each : refused.entrySet()) {
+            if (each.getKey().equals(outermost) || each.getKey().startsWith(outermost + "$")) {
+                return "the transformer refused " + each.getKey() + ": " + each.getValue();
+            }
+        }
+        return null;
     }
 
     private static String describe(List<Diagnostic> diagnostics) {

@@ -8,6 +8,7 @@ import dev.reprise.it.differential.Comparison;
 import dev.reprise.it.differential.Run;
 import dev.reprise.it.differential.Sides;
 import dev.reprise.it.support.InMemoryCompiler;
+import dev.reprise.transformer.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,6 +25,9 @@ final class Checker {
 
     /** In how many runs, at most, an await of a program is made to fail. */
     private static final int FAILING_AWAITS = 6;
+
+    /** The one thing that a program may be refused for. */
+    private static final String TOO_LARGE = "[" + DiagnosticCode.BODY_TOO_LARGE + "]";
 
     /** A program and what is wrong with it. */
     record Failure(Program program, String fault) {}
@@ -42,6 +46,7 @@ final class Checker {
     private long awaits;
     private long withoutAwaits;
     private int checked;
+    private int tooLarge;
 
     Checker() {
         this(UnaryOperator.identity());
@@ -55,6 +60,11 @@ final class Checker {
     /** Returns how many programs were compared. */
     int checked() {
         return checked;
+    }
+
+    /** Returns how many programs were refused since the class file would not hold what becomes of them. */
+    int tooLarge() {
+        return tooLarge;
     }
 
     /** Returns how many awaits a program reached on average when none failed. */
@@ -96,7 +106,7 @@ final class Checker {
         }
         assertEquals(programs.size(), set.bodies().size());
         for (Program program : programs) {
-            String fault = faultOf(sides(set, program));
+            String fault = faultOf(set, program);
             if (fault != null) {
                 failures.add(new Failure(program, fault));
             }
@@ -115,15 +125,20 @@ final class Checker {
         } catch (RuntimeException | AssertionError e) {
             return describe(e);
         }
-        return set.bodies().isEmpty() ? null : faultOf(sides(set, program));
+        return set.bodies().isEmpty() ? null : faultOf(set, program);
     }
 
-    private static Sides sides(BodySet set, Program program) {
+    private @Nullable String faultOf(BodySet set, Program program) {
         Body body = set.bodies().stream()
                 .filter(each -> each.toString().equals(program.name() + ".run"))
                 .findFirst()
                 .orElseThrow();
-        return set.sidesOf(body);
+        String refusal = set.refusalOf(body);
+        if (refusal != null && refusal.contains(TOO_LARGE)) {
+            tooLarge++;
+            return null;
+        }
+        return refusal == null ? faultOf(set.sidesOf(body)) : refusal;
     }
 
     private BodySet bodies(List<Program> programs, List<String> options) throws Refused {

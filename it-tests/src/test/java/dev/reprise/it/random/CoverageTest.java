@@ -21,7 +21,7 @@ class CoverageTest {
     /** What is not to await is not counted: javac would not take it, or it is no part of the method. */
     private static final List<String> NEVER_AWAITS = List.of("ordinary lambda, operand 0");
 
-    /** The expressions that issue and documents name. */
+    /** The expressions that docs/constructs.md names. */
     private static final String EXPRESSIONS = """
             arithmetic; division; shift; bitwise; comparison; equality; short circuit; conditional; string concatenation
             array element; array initialiser; array of a length; assignment to an array element

@@ -47,7 +47,7 @@ public final class Main {
             err.println("Reprise: " + e.getMessage() + " (--help tells the usage)");
             return WRONG_USAGE;
         } catch (IOException e) {
-            err.println("Reprise: " + message(e) + "; nothing was written");
+            err.println("Reprise: " + message(e));
             return FAULTS_IN_THE_INPUT;
         }
     }

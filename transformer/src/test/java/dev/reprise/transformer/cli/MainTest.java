@@ -356,8 +356,7 @@ class MainTest {
         Path text = Files.writeString(folder.resolve("in.jar"), "no jar");
         assertEquals(1, run(text, out));
         assertEquals(
-                "Reprise: " + text
-                        + " cannot be read as a jar: it is no zip file, or its end is missing; nothing was written\n",
+                "Reprise: " + text + " cannot be read as a jar: it is no zip file, or its end is missing\n",
                 complained());
         assertNothingWritten();
     }
@@ -377,6 +376,5 @@ class MainTest {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         assertEquals(1, run(in, file.resolve("out")));
         assertTrue(complained().contains(file.toString()), complained());
-        assertTrue(complained().endsWith("; nothing was written\n"), complained());
     }
 }

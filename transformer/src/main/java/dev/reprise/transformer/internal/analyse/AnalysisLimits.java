@@ -5,12 +5,17 @@ import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
@@ -29,13 +34,16 @@ public final class AnalysisLimits {
     private static final long MOST_PASSES = 100_000_000;
 
     /** Steps back from returns to where the returned values come from. */
-    private static final long MOST_STEPS = 5_000_000;
+    private static final long MOST_STEPS = 20_000_000;
 
     /** Instructions in all scopes of variables together. */
     private static final long MOST_IN_SCOPE = 200_000_000;
 
     /** Of the 65,535 that there may be; the body needs some for itself, a constructor's arguments among them. */
     private static final int MOST_VARIABLES = 65_000;
+
+    /** Exception ranges of a method: each is compared with each. */
+    private static final int MOST_RANGES = 10_000;
 
     /** Exception ranges around one instruction: tries nested fifty deep, each with ten kinds of exceptions. */
     private static final int MOST_AROUND = 500;
@@ -49,14 +57,51 @@ public final class AnalysisLimits {
         long values = (long) method.maxLocals + method.maxStack;
         long suspensions = count(method, i -> Instructions.intrinsicCalledBy(i) != null);
         long returns = count(method, AnalysisLimits::isTraced);
-        long jumpsBack = count(method, i -> i instanceof JumpInsnNode jump && isBefore(method, jump.label, i));
         return check(target, problems, method.maxLocals <= MOST_VARIABLES, "variables")
                 && check(target, problems, instructions * values <= MOST_TYPES, "variables")
                 && check(target, problems, suspensions * values * values <= MOST_PLACES, "variables at suspensions")
                 && check(target, problems, instructions * returns <= MOST_STEPS, "returns")
-                && check(target, problems, instructions * jumpsBack <= MOST_PASSES, "jumps back")
-                && check(target, problems, rangesAround(method) <= MOST_AROUND, "exception ranges")
+                && check(target, problems, hasBoundedJumps(method), "jumps back")
+                && check(target, problems, hasBoundedRanges(method), "exception ranges")
                 && check(target, problems, inScope(method) <= MOST_IN_SCOPE, "scopes of variables");
+    }
+
+    /** Tells the same of a method in which only {@link Liveness} is asked for. */
+    static boolean allowLiveness(MethodNode method) {
+        long variables = (long) method.instructions.size() * method.maxLocals;
+        return variables <= MOST_TYPES && hasBoundedJumps(method) && hasBoundedRanges(method);
+    }
+
+    private static boolean hasBoundedJumps(MethodNode method) {
+        long jumps = count(method, i -> i instanceof JumpInsnNode jump && isBefore(method, jump.label, i));
+        long switches = casesBack(method);
+        long handlers = method.tryCatchBlocks.stream()
+                .filter(range -> isBefore(method, range.handler, range.end))
+                .count();
+        return (long) method.instructions.size() * (jumps + switches + handlers) <= MOST_PASSES;
+    }
+
+    private static long casesBack(MethodNode method) {
+        long cases = 0;
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof TableSwitchInsnNode table) {
+                cases += casesBack(method, table, table.labels, table.dflt);
+            } else if (instruction instanceof LookupSwitchInsnNode lookup) {
+                cases += casesBack(method, lookup, lookup.labels, lookup.dflt);
+            }
+        }
+        return cases;
+    }
+
+    private static long casesBack(
+            MethodNode method, AbstractInsnNode from, List<LabelNode> labels, LabelNode otherwise) {
+        return Stream.concat(labels.stream(), Stream.of(otherwise))
+                .filter(label -> isBefore(method, label, from))
+                .count();
+    }
+
+    private static boolean hasBoundedRanges(MethodNode method) {
+        return method.tryCatchBlocks.size() <= MOST_RANGES && rangesAround(method) <= MOST_AROUND;
     }
 
     private static boolean check(AsyncMethod target, Problems problems, boolean holds, String what) {

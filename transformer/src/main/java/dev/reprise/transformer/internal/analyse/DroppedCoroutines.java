@@ -80,6 +80,9 @@ final class DroppedCoroutines {
     }
 
     private boolean isNeverRead(VarInsnNode store) {
+        if (!AnalysisLimits.allowLiveness(method)) {
+            return false;
+        }
         if (flow == null || liveness == null) {
             flow = new ControlFlow(method);
             liveness = new Liveness(flow);

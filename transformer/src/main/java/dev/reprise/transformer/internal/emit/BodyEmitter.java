@@ -85,6 +85,7 @@ final class BodyEmitter {
         }
         regions.emitExceptionRanges(body);
         regions.emitVariables(body);
+        StackAndLocals.ofBody(body, plan);
         emitVariableAnnotations(original.visibleLocalVariableAnnotations, true);
         emitVariableAnnotations(original.invisibleLocalVariableAnnotations, false);
         return body;

@@ -92,7 +92,7 @@ public final class ClassEmitter {
     }
 
     private static byte[] write(ClassNode node) {
-        ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        ClassWriter out = new ClassWriter(0);
         node.accept(out);
         return out.toByteArray();
     }

@@ -57,6 +57,7 @@ final class EntryStub {
         Label end = new Label();
         stub.visitLabel(end);
         emitVariables(stub, method.method(), start, end);
+        StackAndLocals.ofArguments(stub, 4); // the frame twice and an argument
         return stub;
     }
 

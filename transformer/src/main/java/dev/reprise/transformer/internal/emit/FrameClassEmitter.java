@@ -30,6 +30,9 @@ import org.objectweb.asm.Opcodes;
  */
 final class FrameClassEmitter {
 
+    /** Between the parts of a source; it may stand in no name (JVMS §4.2.2), only in that of a file. */
+    private static final char SEPARATOR = ';';
+
     /** Returns the field that holds {@code this} of an instance method. */
     static FrameField ownerField(AsyncMethod method) {
         return new FrameField("owner", "L" + method.owner().name + ";");
@@ -136,16 +139,18 @@ final class FrameClassEmitter {
         method.visitEnd();
     }
 
+    /** Returns where the body is from, in the form that the runtime takes apart. */
     private static String sourceOf(MethodPlan plan) {
         AsyncMethod method = plan.method();
         StringBuilder text = new StringBuilder();
-        text.append(method.owner().name.replace('/', '.')).append('|');
-        text.append(method.method().name).append('|');
-        text.append(Objects.requireNonNullElse(method.owner().sourceFile, "Unknown Source"))
-                .append('|');
+        text.append(method.owner().name.replace('/', '.')).append(SEPARATOR);
+        text.append(method.method().name).append(SEPARATOR);
+        text.append(Objects.requireNonNullElse(method.owner().sourceFile, "Unknown Source")
+                        .replace(SEPARATOR, '_'))
+                .append(SEPARATOR);
         text.append(Instructions.firstLineOf(method.method()));
         for (SuspendPoint point : plan.points()) {
-            text.append('|').append(point.line());
+            text.append(SEPARATOR).append(point.line());
         }
         return text.toString();
     }

@@ -39,6 +39,7 @@ final class Trampoline {
                 method.bodyDescriptor(),
                 method.isInInterface());
         out.visitInsn(Opcodes.IRETURN);
+        StackAndLocals.ofArguments(out, 3); // owner, frame and point
         return out;
     }
 }
