@@ -29,6 +29,11 @@ public final class ClassEmitter {
     /** JVMS §4.7.3, exception_table_length, and §4.7.13, local_variable_table_length. */
     private static final int LARGEST_TABLE = 65_535;
 
+    /** What ASM may take for a class in which jumps become wide: an operation for each variable at each instruction. */
+    private static final long MOST_OPERATIONS = 2_000_000_000L;
+
+    private static final int MOST_BYTES = 1_000_000_000;
+
     private static final String SPLIT = "move parts of it into @Async methods of their own";
 
     private final ClassNode owner;
@@ -93,6 +98,7 @@ public final class ClassEmitter {
 
     private static byte[] write(ClassNode node) {
         ClassWriter out = new ClassWriter(0);
+        out.setComputeLimits(MOST_BYTES, MOST_OPERATIONS);
         node.accept(out);
         return out.toByteArray();
     }
