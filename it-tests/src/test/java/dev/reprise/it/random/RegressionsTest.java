@@ -20,7 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Shrunk programs that failed once. They are kept as sources, since what a seed gives changes with the generator. */
+/**
+ * Programs that failed once, with this transformer or with one that was made faulty on purpose. They are kept as sources,
+ * since what a seed gives changes with the generator.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegressionsTest {
 

@@ -66,7 +66,7 @@ public final class AnalysisLimits {
                 && check(target, problems, inScope(method) <= MOST_IN_SCOPE, "scopes of variables");
     }
 
-    /** Tells the same of a method in which only {@link Liveness} is asked for. */
+    /** Tells whether {@link Liveness} can be asked of a method, async or not; nothing is reported. */
     static boolean allowLiveness(MethodNode method) {
         long variables = (long) method.instructions.size() * method.maxLocals;
         return variables <= MOST_TYPES && hasBoundedJumps(method) && hasBoundedRanges(method);
