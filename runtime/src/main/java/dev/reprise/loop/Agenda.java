@@ -1,28 +1,29 @@
 package dev.reprise.loop;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * What a loop has to do now and later: the ready queue, the timers, and what other threads sent.
- *
- * <p>The ready queue is an {@link ArrayDeque}, a ring in an array that grows: no allocation for an entry.
- */
+/** What a loop has to do now and later: the ready queue, the timers, and what other threads sent. */
 final class Agenda {
+
+    /** How many entries of other threads are taken at one look, so that they cannot keep the loop from its own work. */
+    private static final int MOST_TAKEN = 1_024;
 
     private final Clock clock;
     private final Poller poller;
     private final long origin;
 
-    private final ArrayDeque<Ready> ready = new ArrayDeque<>();
+    private final ReadyQueue ready;
     private final TimerHeap timers = new TimerHeap();
     private final Queue<Ready> fromOtherThreads = new ConcurrentLinkedQueue<>();
 
-    Agenda(Clock clock, Poller poller) {
-        this.clock = clock;
-        this.poller = poller;
+    Agenda(LoopOptions options) {
+        this.clock = options.clock();
+        this.poller = options.newPoller();
+        this.ready = new ReadyQueue(
+                options.shuffle().isPresent() ? new Random(options.shuffle().getAsLong()) : null);
         this.origin = clock.nanoTime();
     }
 
@@ -76,7 +77,12 @@ final class Agenda {
     }
 
     private void takeFromOtherThreads() {
-        for (Ready entry = fromOtherThreads.poll(); entry != null; entry = fromOtherThreads.poll()) {
+        // What is left then is taken at the next look, which does not wait, since these are ready.
+        for (int left = MOST_TAKEN; left > 0; left--) {
+            Ready entry = fromOtherThreads.poll();
+            if (entry == null) {
+                return;
+            }
             ready.add(entry);
         }
     }

@@ -1,6 +1,7 @@
 package dev.reprise.loop;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *      when a pass begins is that pass; stop() takes effect at its end.
  *   3. Looking costs. The poller, the other threads' queue and the timers are looked at when nothing is ready, and once
  *      in LOOK_EVERY callbacks, so that they never starve; the clock is not read while no timer is set.
- *   4. A failure is its callback's own. It is reported and the loop goes on. What isFatal() names ends the run instead:
+ *   4. An entry runs in its own context, and with it the exception handler, if it fails.
+ *   5. A failure is its callback's own. It is reported and the loop goes on. What isFatal() names ends the run instead:
  *      it is thrown from runForever, and what was ready stays ready for another run.
  *
  * What a task is, and anything about files and sockets, does not belong here.
@@ -35,6 +37,11 @@ public class CallbackLoop implements AutoCloseable {
 
     private final ErrorReports errors = new ErrorReports();
 
+    private final UnretrievedFailures unretrieved = new UnretrievedFailures();
+
+    /** Where the thread of the run keeps its context; null between runs. */
+    private Context.@Nullable Slot slot;
+
     /** The thread that runs the loop, null between runs; written by that thread alone. */
     private volatile @Nullable Thread thread;
 
@@ -44,38 +51,73 @@ public class CallbackLoop implements AutoCloseable {
 
     private int untilLook = LOOK_EVERY;
 
+    private boolean debug;
+
+    private final long slowNanos;
+
     /** Makes a loop on the system's clock that waits by parking its thread. */
     public CallbackLoop() {
-        this(Clock.system(), Poller.parking());
+        this(LoopOptions.defaults());
     }
 
     /** Makes a loop on a clock and a poller; both may be one {@link VirtualTime}. */
     public CallbackLoop(Clock clock, Poller poller) {
-        agenda = new Agenda(clock, poller);
+        this(LoopOptions.defaults().clock(clock).poller(poller));
+    }
+
+    /** Makes a loop. */
+    public CallbackLoop(LoopOptions options) {
+        agenda = new Agenda(options);
+        debug = options.debug();
+        slowNanos = options.slowNanos();
     }
 
     // ------------------------------------------------------------------------------------------------------ schedule
 
+    /*
+     * A callback runs in a copy of the context of the code that schedules it, or in the one that is given.
+     */
+
     /** Runs {@code callback} after all that is ready now: {@code call_soon}. */
     public final Handle callSoon(Runnable callback) {
+        return callSoon(callback, captureContext());
+    }
+
+    /** The same in a context. */
+    public final Handle callSoon(Runnable callback, @Nullable Context context) {
         requireOwnThread("callSoon");
-        Handle handle = new Handle(callback);
+        Handle handle = new Handle(callback, context);
         enqueue(handle);
         return handle;
     }
 
-    /** Runs {@code callback} soon, from any thread, and wakes the loop for it: {@code call_soon_threadsafe}. */
+    /**
+     * Runs {@code callback} soon, from any thread, and wakes the loop for it: {@code call_soon_threadsafe}. Callbacks from
+     * one thread run in the order in which it sent them.
+     *
+     * @throws IllegalStateException if the loop is closed
+     */
     public final Handle callSoonThreadsafe(Runnable callback) {
+        return callSoonThreadsafe(callback, Context.capture(Context.slot()));
+    }
+
+    /** The same in a context. */
+    public final Handle callSoonThreadsafe(Runnable callback, @Nullable Context context) {
         requireOpen();
-        Handle handle = new ThreadsafeHandle(callback);
+        Handle handle = new ThreadsafeHandle(callback, context);
         agenda.addFromAnyThread(handle);
         return handle;
     }
 
     /** Runs {@code callback} when {@code delay} has passed; soon if it is not positive: {@code call_later}. */
     public final TimerHandle callLater(Duration delay, Runnable callback) {
+        return callLater(delay, callback, captureContext());
+    }
+
+    /** The same in a context. */
+    public final TimerHandle callLater(Duration delay, Runnable callback, @Nullable Context context) {
         requireOwnThread("callLater");
-        return setTimer(agenda.deadlineAfter(delay), callback);
+        return setTimer(agenda.deadlineAfter(delay), callback, context);
     }
 
     /**
@@ -83,13 +125,18 @@ public class CallbackLoop implements AutoCloseable {
      * one that was set first runs first.
      */
     public final TimerHandle callAt(Duration loopTime, Runnable callback) {
-        requireOwnThread("callAt");
-        return setTimer(Nanos.of(loopTime), callback);
+        return callAt(loopTime, callback, captureContext());
     }
 
-    private TimerHandle setTimer(long deadline, Runnable callback) {
+    /** The same in a context. */
+    public final TimerHandle callAt(Duration loopTime, Runnable callback, @Nullable Context context) {
+        requireOwnThread("callAt");
+        return setTimer(Nanos.of(loopTime), callback, context);
+    }
+
+    private TimerHandle setTimer(long deadline, Runnable callback, @Nullable Context context) {
         requireOpen();
-        TimerHandle timer = new TimerHandle(this, deadline, callback);
+        TimerHandle timer = new TimerHandle(this, deadline, callback, context);
         agenda.add(timer);
         return timer;
     }
@@ -115,6 +162,17 @@ public class CallbackLoop implements AutoCloseable {
         agenda.add(entry);
     }
 
+    /** Returns a copy of the context that the calling code runs in, for an entry of the ready queue. */
+    protected final @Nullable Context captureContext() {
+        Context.Slot running = slot;
+        return Context.capture(running != null && isOwnThread() ? running : Context.slot());
+    }
+
+    /** Sets which entries {@code entry} precedes, the next time it is queued: the higher, the sooner; 0 is normal. */
+    protected static void prioritise(Ready entry, int priority) {
+        entry.priority = priority;
+    }
+
     // ----------------------------------------------------------------------------------------------------------- run
 
     /**
@@ -126,38 +184,74 @@ public class CallbackLoop implements AutoCloseable {
      * @throws IllegalStateException if the loop is running or closed, or another loop is running on this thread
      */
     public final void runForever() {
-        requireRunnable();
-        thread = Thread.currentThread();
-        RUNNING.set(this);
+        begin();
         try {
             do {
-                runOnePass();
+                runOnePass(!stopping);
             } while (!stopping);
         } finally {
-            stopping = false;
-            thread = null;
-            RUNNING.remove();
+            end();
         }
     }
 
-    private void runOnePass() {
+    /**
+     * Runs what is ready and due now, once, without waiting: for a host that has a loop of its own, such as a game's.
+     *
+     * @return whether something is ready again
+     * @throws IllegalStateException as {@link #runForever}
+     */
+    public final boolean runOnce() {
+        begin();
+        try {
+            look(false);
+            runOnePass(false);
+            return agenda.readyCount() > 0;
+        } finally {
+            end();
+        }
+    }
+
+    private void begin() {
+        requireRunnable();
+        thread = Thread.currentThread();
+        slot = Context.slot();
+        RUNNING.set(this);
+    }
+
+    private void end() {
+        stopping = false;
+        thread = null;
+        slot = null;
+        RUNNING.remove();
+    }
+
+    private void runOnePass(boolean mayWait) {
         if (agenda.readyCount() == 0) {
-            look(!stopping);
+            look(mayWait);
         }
         for (int left = agenda.readyCount(); left > 0; left--) {
             if (--untilLook <= 0) {
                 look(false);
             }
-            run(agenda.removeFirst());
+            if (debug) {
+                runTimed(agenda.removeFirst());
+            } else {
+                run(agenda.removeFirst());
+            }
         }
     }
 
     private void look(boolean mayWait) {
         untilLook = LOOK_EVERY;
         agenda.look(mayWait);
+        unretrieved.reportCollected(this);
     }
 
+    /** Runs an entry in its context, and with it the exception handler, if it fails. */
     private void run(Ready entry) {
+        Context.Slot current = Objects.requireNonNull(slot);
+        Context outer = current.current;
+        current.current = entry.context;
         try {
             entry.run();
         } catch (Throwable failure) {
@@ -165,6 +259,24 @@ public class CallbackLoop implements AutoCloseable {
                 throw failure;
             }
             callExceptionHandler(new ErrorContext("unhandled exception in a callback", failure, entry));
+        } finally {
+            entry.context = current.current;
+            current.current = outer;
+        }
+    }
+
+    /** Runs an entry at once, in its context, inside of another one: a task's first step that does not wait its turn. */
+    protected final void runNow(Ready entry) {
+        requireOpen();
+        run(entry);
+    }
+
+    private void runTimed(Ready entry) {
+        long start = agenda.now();
+        run(entry);
+        long took = agenda.now() - start;
+        if (took >= slowNanos) {
+            ErrorReports.warn(entry + " took " + Duration.ofNanos(took) + ": no other task could run meanwhile");
         }
     }
 
@@ -185,7 +297,8 @@ public class CallbackLoop implements AutoCloseable {
     }
 
     /**
-     * Closes the loop, for good; what is still scheduled is dropped: {@code close}. Does nothing if it is closed.
+     * Closes the loop, for good; what is still scheduled is dropped, and failures that nobody asked for are reported:
+     * {@code close}. Does nothing if it is closed.
      *
      * @throws IllegalStateException if it is running
      */
@@ -197,6 +310,7 @@ public class CallbackLoop implements AutoCloseable {
         if (!closed) {
             closed = true;
             agenda.close();
+            unretrieved.reportAll(this);
         }
     }
 
@@ -233,6 +347,23 @@ public class CallbackLoop implements AutoCloseable {
         ErrorReports.log(context);
     }
 
+    final UnretrievedFailures unretrieved() {
+        return unretrieved;
+    }
+
+    /**
+     * Switches the debug mode, in which callbacks and steps that take long are logged: {@code set_debug}. A loop that is
+     * held up by one of them answers nobody.
+     */
+    public final void setDebug(boolean debug) {
+        this.debug = debug;
+    }
+
+    /** Tells whether the debug mode is on: {@code get_debug}. */
+    public final boolean isDebug() {
+        return debug;
+    }
+
     // -------------------------------------------------------------------------------------------------------- checks
 
     /**
@@ -253,11 +384,15 @@ public class CallbackLoop implements AutoCloseable {
 
     final void requireOwnThread(String operation) {
         Thread owner = thread;
-        if (owner != null && owner != Thread.currentThread()) {
+        if (owner != null && !isOwnThread()) {
             throw new IllegalStateException(operation + " was called on thread "
                     + Thread.currentThread().getName() + ", but the loop runs on thread " + owner.getName()
                     + ": go through callSoonThreadsafe");
         }
+    }
+
+    private boolean isOwnThread() {
+        return thread == Thread.currentThread();
     }
 
     private void requireOpen() {

@@ -9,7 +9,8 @@ final class DoneCallback<T extends @Nullable Object> extends Ready {
     private final Promise<T> promise;
     private final Consumer<? super Promise<T>> callback;
 
-    DoneCallback(Promise<T> promise, Consumer<? super Promise<T>> callback) {
+    DoneCallback(Promise<T> promise, Consumer<? super Promise<T>> callback, @Nullable Context context) {
+        super(context);
         this.promise = promise;
         this.callback = callback;
     }

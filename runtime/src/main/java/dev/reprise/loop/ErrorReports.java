@@ -45,6 +45,10 @@ final class ErrorReports {
         }
     }
 
+    static void warn(String message) {
+        LOG.log(System.Logger.Level.WARNING, message);
+    }
+
     static void log(ErrorContext context) {
         LOG.log(System.Logger.Level.ERROR, context.toString(), context.exception());
     }

@@ -11,7 +11,8 @@ public class Handle extends Ready {
 
     private volatile boolean cancelled;
 
-    Handle(Runnable callback) {
+    Handle(Runnable callback, @Nullable Context context) {
+        super(context);
         this.callback = Objects.requireNonNull(callback, "callback");
     }
 

@@ -33,7 +33,10 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
 
     private State state = State.PENDING;
 
-    /** DONE: the result. FAILED: the exception. CANCELLED: the message, or the error that ended a task. */
+    /**
+     * DONE: the result. FAILED: the exception, listed as a {@link UnretrievedFailures.Failure} until somebody asks for it.
+     * CANCELLED: the message, or the error that ended a task.
+     */
     private @Nullable Object outcome;
 
     /** What is put in the ready queue at the end, in order; null if there is none, and always once done. */
@@ -69,7 +72,7 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
     public final T result() {
         requireDone();
         return switch (state) {
-            case FAILED -> throw Sneaky.raise((Throwable) Objects.requireNonNull(outcome));
+            case FAILED -> throw Sneaky.raise(retrieve());
             case CANCELLED -> throw cancelledError();
             default -> (T) outcome;
         };
@@ -86,7 +89,16 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
         if (state == State.CANCELLED) {
             throw cancelledError();
         }
-        return state == State.FAILED ? Optional.ofNullable((Throwable) outcome) : Optional.empty();
+        return state == State.FAILED ? Optional.of(retrieve()) : Optional.empty();
+    }
+
+    /** Returns the exception; from now on somebody knows of it. */
+    private Throwable retrieve() {
+        if (outcome instanceof UnretrievedFailures.Failure listed) {
+            loop.unretrieved().remove(listed);
+            outcome = listed.exception;
+        }
+        return (Throwable) Objects.requireNonNull(outcome);
     }
 
     private void requireDone() {
@@ -113,10 +125,14 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
     /**
      * Sets an exception, which each await of this then throws: {@code set_exception}.
      *
+     * <p>If nobody awaits this or asks for the exception, the loop reports it: when this is garbage-collected, or when the
+     * loop is closed.
+     *
      * @throws IllegalStateException as {@link #setResult}
      */
     public void setException(Throwable exception) {
         end("setException", State.FAILED, Objects.requireNonNull(exception, "exception"));
+        outcome = loop.unretrieved().add(this, exception);
     }
 
     /** Cancels it without a message. */
@@ -164,7 +180,12 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      * the ready queue, never from inside the method that ends the promise.
      */
     public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
-        whenDone("addDoneCallback", new DoneCallback<>(this, Objects.requireNonNull(callback, "callback")));
+        addDoneCallback(callback, loop.captureContext());
+    }
+
+    /** The same with the context that the callback is to run in, instead of a copy of the caller's. */
+    public final void addDoneCallback(Consumer<? super Promise<T>> callback, @Nullable Context context) {
+        whenDone("addDoneCallback", new DoneCallback<>(this, Objects.requireNonNull(callback, "callback"), context));
     }
 
     /**
@@ -233,7 +254,8 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
         return switch (state) {
             case PENDING -> "pending";
             case DONE -> "done";
-            case FAILED -> "failed: " + outcome;
+            case FAILED ->
+                "failed: " + (outcome instanceof UnretrievedFailures.Failure listed ? listed.exception : outcome);
             case CANCELLED -> "cancelled";
         };
     }

@@ -1,6 +1,7 @@
 package dev.reprise.loop;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A callback that is scheduled for a time: {@code asyncio.TimerHandle}. */
 public final class TimerHandle extends Handle {
@@ -16,8 +17,8 @@ public final class TimerHandle extends Handle {
     /** Where this stands in the heap, or {@link TimerHeap#OUTSIDE}; written by {@link TimerHeap}. */
     int index = TimerHeap.OUTSIDE;
 
-    TimerHandle(CallbackLoop loop, long deadline, Runnable callback) {
-        super(callback);
+    TimerHandle(CallbackLoop loop, long deadline, Runnable callback, @Nullable Context context) {
+        super(callback, context);
         this.loop = loop;
         this.deadline = deadline;
     }

@@ -7,6 +7,8 @@ import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.Clock;
+import dev.reprise.loop.Context;
+import dev.reprise.loop.LoopOptions;
 import dev.reprise.loop.Poller;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.Ready;
@@ -33,6 +35,8 @@ public class EventLoop extends CallbackLoop {
     /** The task whose step is under way; written by {@link #enter} and {@link #leave}. */
     private @Nullable Task<?> current;
 
+    private TaskFactory taskFactory = TaskFactory.lazy();
+
     /** How many tasks were made, for their names. */
     private long made;
 
@@ -50,6 +54,11 @@ public class EventLoop extends CallbackLoop {
     /** Makes a loop on a clock and a poller. */
     public EventLoop(Clock clock, Poller poller) {
         super(clock, poller);
+    }
+
+    /** Makes a loop. */
+    public EventLoop(LoopOptions options) {
+        super(options);
     }
 
     /**
@@ -75,24 +84,54 @@ public class EventLoop extends CallbackLoop {
      * <p>An awaitable that is no coroutine is asked for its awaiter in the task's first step.
      */
     public final <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable) {
+        return createTask(awaitable, TaskOptions.defaults());
+    }
+
+    /** The same with a name for the task. */
+    public final <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable, String name) {
+        return createTask(awaitable, TaskOptions.named(name));
+    }
+
+    /** The same with options. */
+    public final <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable, TaskOptions options) {
         Objects.requireNonNull(awaitable, "awaitable");
         Coroutine<T> coroutine = awaitable instanceof Coroutine<T> itself ? itself : awaiting(awaitable);
-        Task<T> task = new Task<>(this, coroutine, ++made);
-        task.start();
+        return taskFactory.createTask(this, coroutine, options);
+    }
+
+    /**
+     * Makes a task without asking the task factory, and starts it: for task factories.
+     *
+     * @throws IllegalStateException if it is to start eagerly and the loop is not running
+     */
+    public final <T extends @Nullable Object> Task<T> newTask(Coroutine<T> coroutine, TaskOptions options) {
+        Task<T> task = new Task<>(this, coroutine, ++made, options);
+        if (!options.eagerOr(false)) {
+            task.start();
+            tasks.add(task);
+            return task;
+        }
+        if (!isRunning()) {
+            throw new IllegalStateException(task.name() + " cannot start eagerly: the loop is not running");
+        }
         tasks.add(task);
+        task.startNow();
         return task;
+    }
+
+    /** Sets what makes the tasks of this loop: {@code set_task_factory}. */
+    public final void setTaskFactory(TaskFactory factory) {
+        taskFactory = Objects.requireNonNull(factory, "factory");
+    }
+
+    /** Returns what makes the tasks of this loop: {@code get_task_factory}. */
+    public final TaskFactory taskFactory() {
+        return taskFactory;
     }
 
     @Async
     private static <T extends @Nullable Object> Coroutine<T> awaiting(Awaitable<T> awaitable) {
         return Coroutine.of(await(awaitable));
-    }
-
-    /** The same with a name for the task. */
-    public final <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable, String name) {
-        Task<T> task = createTask(awaitable);
-        task.setName(name);
-        return task;
     }
 
     /**
@@ -193,12 +232,28 @@ public class EventLoop extends CallbackLoop {
         enqueue(step);
     }
 
-    final void enter(Task<?> task) {
-        current = task;
+    /** Runs an eager task's first step. */
+    final void runStep(Ready step) {
+        runNow(step);
     }
 
-    final void leave() {
-        current = null;
+    final void setPriority(Ready step, int priority) {
+        prioritise(step, priority);
+    }
+
+    final @Nullable Context contextForTask() {
+        return captureContext();
+    }
+
+    /** Returns the task that is current now, which {@link #leave} is to be told. */
+    final @Nullable Task<?> enter(Task<?> task) {
+        Task<?> outer = current;
+        current = task;
+        return outer;
+    }
+
+    final void leave(@Nullable Task<?> outer) {
+        current = outer;
     }
 
     /** Lets go of a task that has ended; its done callbacks are scheduled already, and may make new tasks. */

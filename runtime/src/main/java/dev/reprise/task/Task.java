@@ -3,6 +3,7 @@ package dev.reprise.task;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
 import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.Context;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.Ready;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     private final EventLoop loop;
 
     /** The entry of the ready queue for all steps. It is queued, or the task waits for a promise, or it is done. */
-    private final Ready step = new Step();
+    private final Ready step;
 
     private final long number;
 
@@ -44,20 +45,31 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     private int cancelRequests;
 
+    private int priority;
+
     /** Whether a call of {@link #cancel} is passing through this task. */
     private boolean onCancelPath;
 
-    Task(EventLoop loop, Coroutine<T> coroutine, long number) {
+    Task(EventLoop loop, Coroutine<T> coroutine, long number, TaskOptions options) {
         super(loop);
         this.loop = loop;
         this.coroutine = coroutine;
         this.number = number;
+        this.name = options.name();
+        this.step = new Step(options.context() == null ? loop.contextForTask() : options.context());
+        setPriority(options.priority());
     }
 
     /** Puts the task in the ready queue, after it was made. */
     void start() {
         requireOwnThread("createTask");
         loop.schedule(step);
+    }
+
+    /** Runs the first step at once instead, inside of the step that is under way. */
+    void startNow() {
+        requireOwnThread("createTask");
+        loop.runStep(step);
     }
 
     // -------------------------------------------------------------------------------------------------------- cancel
@@ -146,6 +158,16 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     // --------------------------------------------------------------------------------------------------------- steps
 
     private final class Step extends Ready {
+
+        Step(@Nullable Context context) {
+            super(context);
+        }
+
+        @Override
+        protected boolean mayOvertake() {
+            return true;
+        }
+
         @Override
         protected void run() {
             Coroutine<T> stepped = coroutine;
@@ -163,7 +185,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     private void step(Coroutine<T> stepped, @Nullable Throwable error) {
         boolean suspended;
-        loop.enter(this);
+        Task<?> outer = loop.enter(this);
         try {
             suspended = error == null ? stepped.next() : stepped.raise(error);
         } catch (CancelledError cancelled) {
@@ -174,11 +196,12 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
             super.setException(failure);
             release();
             if (CallbackLoop.isFatal(failure)) {
-                throw failure; // it is stored here, and ends the run as well
+                exception(); // nobody has to ask for it: it is stored here, and ends the run as well
+                throw failure;
             }
             return;
         } finally {
-            loop.leave();
+            loop.leave(outer);
         }
         if (suspended) {
             waitFor(stepped.yielded(), stepped);
@@ -241,6 +264,24 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Sets the name: {@code set_name}. */
     public void setName(String name) {
         this.name = name;
+    }
+
+    /** Returns the priority; see {@link #setPriority}. */
+    public int priority() {
+        return priority;
+    }
+
+    /**
+     * Sets which tasks this one precedes: those of higher priority that are ready run first, those of one priority first
+     * come, first served. 0 is normal, and what callbacks have.
+     *
+     * <p>None starves: a priority that was passed over 32 times in a row in favour of higher ones gets one turn. A change
+     * holds from the next time that the task becomes ready. Tasks that this one makes do not inherit it.
+     */
+    public void setPriority(int priority) {
+        requireOwnThread("setPriority");
+        this.priority = priority;
+        loop.setPriority(step, priority);
     }
 
     /** Returns the coroutine, unless the task is done: {@code get_coro}. */

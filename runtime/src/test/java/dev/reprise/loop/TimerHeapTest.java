@@ -15,7 +15,7 @@ class TimerHeapTest {
     private final TimerHeap heap = new TimerHeap();
 
     private TimerHandle timer(long deadline) {
-        return new TimerHandle(loop, deadline, () -> {});
+        return new TimerHandle(loop, deadline, () -> {}, null);
     }
 
     private List<TimerHandle> drain() {

@@ -1,0 +1,119 @@
+package dev.reprise.loop;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all {@link ContextVar}s in one line of execution: Python's {@code contextvars.Context} (PEP 567).
+ *
+ * <p>Each task has one, a copy of that of the code which made it; so has each callback, and each call on another thread
+ * that the runtime starts. What code sets is therefore seen by what it starts afterwards, and by nobody else.
+ *
+ * <p>A context may be used by one thread at a time.
+ */
+public final class Context {
+
+    /** Which context the code on a thread runs in. A loop keeps that of its thread, to enter contexts by a store. */
+    static final class Slot {
+        /** Null stands for an empty context that nobody else has: the first variable that is set makes one. */
+        @Nullable
+        Context current;
+    }
+
+    private static final ThreadLocal<Slot> SLOTS = ThreadLocal.withInitial(Slot::new);
+
+    /** Shared by copies, and therefore replaced instead of changed. */
+    private Map<ContextVar<?>, @Nullable Object> values;
+
+    private Context(Map<ContextVar<?>, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    static Slot slot() {
+        return SLOTS.get();
+    }
+
+    /** Returns a copy of the context that the calling code runs in: {@code copy_context}. It takes constant time. */
+    public static Context copy() {
+        Context copy = capture(slot());
+        return copy == null ? new Context(Map.of()) : copy;
+    }
+
+    /** The same for code that will run later; null where there is nothing to copy. */
+    static @Nullable Context capture(Slot slot) {
+        Context current = slot.current;
+        return current == null || current.values.isEmpty() ? null : new Context(current.values);
+    }
+
+    /** Runs code in this context: {@code Context.run}. What it sets stays in this context. */
+    public void run(Runnable code) {
+        Slot slot = slot();
+        Context outer = slot.current;
+        slot.current = this;
+        try {
+            code.run();
+        } finally {
+            slot.current = outer;
+        }
+    }
+
+    /** Runs code in this context and returns its result; what it throws is thrown unchanged. */
+    public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
+        Slot slot = slot();
+        Context outer = slot.current;
+        slot.current = this;
+        try {
+            return code.call();
+        } finally {
+            slot.current = outer;
+        }
+    }
+
+    /**
+     * Returns the value that a variable has here.
+     *
+     * @throws NoSuchElementException if it is not set here
+     */
+    public <T extends @Nullable Object> T get(ContextVar<T> variable) {
+        if (!has(variable)) {
+            throw new NoSuchElementException(variable + " is not set in this context");
+        }
+        return value(variable);
+    }
+
+    /** Tells whether a variable is set here. */
+    public boolean has(ContextVar<?> variable) {
+        return values.containsKey(variable);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is stored under a variable has its type
+    <T extends @Nullable Object> T value(ContextVar<T> variable) {
+        return (T) values.get(variable);
+    }
+
+    /** Sets a variable in the context of the calling code. */
+    static void put(ContextVar<?> variable, @Nullable Object value) {
+        Slot slot = slot();
+        Context current = slot.current;
+        if (current == null) {
+            current = new Context(Map.of());
+            slot.current = current;
+        }
+        var changed = new HashMap<>(current.values);
+        changed.put(variable, value);
+        current.values = changed;
+    }
+
+    /** Takes a variable out of the context of the calling code. */
+    static void remove(ContextVar<?> variable) {
+        Context current = slot().current;
+        if (current != null) {
+            var changed = new HashMap<>(current.values);
+            changed.remove(variable);
+            current.values = changed;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.reprise.loop;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries that are ready to run, in the order in which they do.
+ *
+ * <p>An entry of higher priority runs first; entries of one priority run first come, first served. None starves: a
+ * priority that was passed over {@link #PATIENCE} times in favour of higher ones gets one turn. So an entry at the head of
+ * its priority waits for at most {@code PATIENCE} others for each priority in use.
+ *
+ * <p>With a source of random numbers, those of one priority that {@linkplain Ready#mayOvertake may overtake} change places.
+ */
+final class ReadyQueue {
+
+    static final int PATIENCE = 32;
+
+    /** What nearly all entries have. */
+    private final Level normal = new Level(0);
+
+    /** The priorities in use, the highest first; {@link #normal} is always among them. */
+    private Level[] levels = {normal};
+
+    private int size;
+
+    private final @Nullable RandomGenerator shuffle;
+
+    ReadyQueue(@Nullable RandomGenerator shuffle) {
+        this.shuffle = shuffle;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(Ready entry) {
+        (entry.priority == 0 ? normal : level(entry.priority)).add(entry);
+        size++;
+    }
+
+    /** Takes the next entry out; there must be one. */
+    Ready remove() {
+        Level next = levels.length == 1 ? normal : choose();
+        size--;
+        return shuffle == null ? next.removeFirst() : next.removeAny(shuffle);
+    }
+
+    void clear() {
+        for (Level level : levels) {
+            level.clear();
+        }
+        size = 0;
+    }
+
+    private Level choose() {
+        Level highest = null;
+        Level overdue = null;
+        for (Level level : levels) {
+            if (level.count == 0) {
+                continue;
+            }
+            if (highest == null) {
+                highest = level;
+            } else if (++level.passedOver >= PATIENCE && overdue == null) {
+                overdue = level;
+            }
+        }
+        Level chosen = overdue == null ? highest : overdue;
+        if (chosen == null) {
+            throw new AssertionError("nothing is ready");
+        }
+        chosen.passedOver = 0;
+        return chosen;
+    }
+
+    private Level level(int priority) {
+        for (Level level : levels) {
+            if (level.priority == priority) {
+                return level;
+            }
+        }
+        return newLevel(priority);
+    }
+
+    /** Adds a level, and drops those that nothing waits in: a program may use any number of priorities in its life. */
+    private Level newLevel(int priority) {
+        Level added = new Level(priority);
+        Level[] kept = Arrays.stream(levels)
+                .filter(level -> level.count > 0 || level == normal)
+                .toArray(Level[]::new);
+        levels = Arrays.copyOf(kept, kept.length + 1);
+        levels[kept.length] = added;
+        Arrays.sort(levels, (a, b) -> Integer.compare(b.priority, a.priority));
+        return added;
+    }
+
+    /** The entries of one priority: a ring in an array that grows, so that an entry costs no allocation. */
+    private static final class Level {
+
+        final int priority;
+
+        /** How often in a row a higher priority was served while something waited here. */
+        int passedOver;
+
+        /** Its length is a power of two. */
+        private @Nullable Ready[] ring = new Ready[16];
+
+        private int first;
+        int count;
+
+        Level(int priority) {
+            this.priority = priority;
+        }
+
+        void add(Ready entry) {
+            if (count == ring.length) {
+                grow();
+            }
+            ring[index(count++)] = entry;
+        }
+
+        private void grow() {
+            @Nullable Ready[] larger = Arrays.copyOfRange(ring, first, first + 2 * ring.length);
+            System.arraycopy(ring, 0, larger, ring.length - first, first);
+            ring = larger;
+            first = 0;
+        }
+
+        private int index(int position) {
+            return (first + position) & (ring.length - 1);
+        }
+
+        private Ready get(int position) {
+            Ready entry = ring[index(position)];
+            if (entry == null) {
+                throw new AssertionError("nothing is queued at " + position);
+            }
+            return entry;
+        }
+
+        Ready removeFirst() {
+            Ready entry = get(0);
+            ring[first] = null;
+            first = (first + 1) & (ring.length - 1);
+            count--;
+            return entry;
+        }
+
+        /** Takes out any of those that may overtake, if the first one may: it changes places with it. */
+        Ready removeAny(RandomGenerator random) {
+            Ready head = get(0);
+            if (head.mayOvertake()) {
+                int position = random.nextInt(count);
+                while (!get(position).mayOvertake()) {
+                    position--; // ends at the head at the latest
+                }
+                ring[first] = get(position);
+                ring[index(position)] = head;
+            }
+            return removeFirst();
+        }
+
+        void clear() {
+            Arrays.fill(ring, null);
+            first = 0;
+            count = 0;
+            passedOver = 0;
+        }
+    }
+}
