@@ -54,6 +54,10 @@ final class ReadyQueue {
         size = 0;
     }
 
+    int levelCount() {
+        return levels.length;
+    }
+
     private Level choose() {
         Level highest = null;
         Level overdue = null;
