@@ -56,7 +56,7 @@ class BlockingCallTest {
 
     @Test
     void waitingForWhatAnotherThreadDoes() {
-        assertAllBlock("await a Promise, which another thread completes through callSoonThreadsafe", """
+        assertAllBlock("wait in await(toThread(() -> ...))", """
                 Thread t -> t.join()
                 Thread t -> t.join(1)
                 Thread t -> TimeUnit.SECONDS.timedJoin(t, 1)
@@ -124,7 +124,7 @@ class BlockingCallTest {
 
     @Test
     void waitingForTheNetwork() {
-        assertAllBlock("do it on a thread of its own", """
+        assertAllBlock("do it in await(toThread(() -> ...))", """
                 -> new Socket("localhost", 80)
                 InetAddress a -> new Socket(a, 80)
                 Socket s, SocketAddress a -> s.connect(a)
@@ -143,7 +143,7 @@ class BlockingCallTest {
 
     @Test
     void makingAStreamThatWaits() {
-        assertAllBlock("use it on a thread of its own", """
+        assertAllBlock("use it in await(toThread(() -> ...))", """
                 -> System.in.read()
                 -> new Scanner(System.in)
                 Socket s -> s.getInputStream()

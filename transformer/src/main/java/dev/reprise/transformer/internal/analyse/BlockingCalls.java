@@ -27,17 +27,16 @@ final class BlockingCalls {
         TIME("blocks the event loop's thread", "write await(sleep(duration))"),
         EVENT(
                 "blocks the event loop's thread",
-                "await a Promise, which another thread completes through callSoonThreadsafe"),
+                "wait in await(toThread(() -> ...)), on another thread, or await a Promise, which another thread completes"
+                        + " through callSoonThreadsafe"),
         LOCK(
                 "blocks the event loop's thread",
                 "leave it out if all that use the data run on this loop, where nothing runs between two awaits; else use"
                         + " tryLock()"),
-        IO(
-                "blocks the event loop's thread",
-                "do it on a thread of its own, which completes a Promise through callSoonThreadsafe; await that"),
+        IO("blocks the event loop's thread", "do it in await(toThread(() -> ...)), on another thread"),
         STREAM(
                 "leads to reads and writes that block the event loop's thread",
-                "use it on a thread of its own, which completes a Promise through callSoonThreadsafe; await that"),
+                "use it in await(toThread(() -> ...)), on another thread"),
         LOOP("runs a loop inside a coroutine, which fails if one is running", "await the coroutine");
 
         private final String fault;
@@ -152,8 +151,8 @@ final class BlockingCalls {
 
         put(Kind.LOOP, "dev/reprise/Reprise", "run(");
         put(Kind.LOOP, "dev/reprise/task/Runner", "run(", "runMain(");
-        put(Kind.LOOP, "dev/reprise/task/EventLoop", "run(", "runUntilComplete(", "runForever(");
-        put(Kind.LOOP, "dev/reprise/loop/CallbackLoop", "runForever(");
+        put(Kind.LOOP, "dev/reprise/task/EventLoop", "run(", "runUntilComplete(", "runForever(", "runOnce(");
+        put(Kind.LOOP, "dev/reprise/loop/CallbackLoop", "runForever(", "runOnce(");
     }
 
     private BlockingCalls() {}
