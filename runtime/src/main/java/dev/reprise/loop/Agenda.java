@@ -41,6 +41,10 @@ final class Agenda {
         poller.wakeUp();
     }
 
+    void expectWakeUps(int jobs) {
+        poller.expectWakeUps(jobs);
+    }
+
     void add(TimerHandle timer) {
         timers.add(timer);
     }

@@ -51,6 +51,9 @@ public class CallbackLoop implements AutoCloseable {
 
     private int untilLook = LOOK_EVERY;
 
+    /** How many jobs other threads do for this loop. */
+    private int outsideWork;
+
     private boolean debug;
 
     private final long slowNanos;
@@ -107,6 +110,25 @@ public class CallbackLoop implements AutoCloseable {
         Handle handle = new ThreadsafeHandle(callback, context);
         agenda.addFromAnyThread(handle);
         return handle;
+    }
+
+    /**
+     * Announces a job that another thread does for this loop, and whose end that thread will tell by {@link
+     * #callSoonThreadsafe}. {@link VirtualTime} then waits for it, instead of calling the wait a deadlock. On the loop's
+     * thread.
+     */
+    public final void beginOutsideWork() {
+        requireOwnThread("beginOutsideWork");
+        agenda.expectWakeUps(++outsideWork);
+    }
+
+    /** Takes one {@link #beginOutsideWork} back, on the loop's thread: in the callback that tells of the job's end. */
+    public final void endOutsideWork() {
+        requireOwnThread("endOutsideWork");
+        if (outsideWork == 0) {
+            throw new IllegalStateException("endOutsideWork was called without beginOutsideWork before it");
+        }
+        agenda.expectWakeUps(--outsideWork);
     }
 
     /** Runs {@code callback} when {@code delay} has passed; soon if it is not positive: {@code call_later}. */

@@ -20,6 +20,11 @@ final class ParkingPoller implements Poller {
 
     @Override
     public void poll(long nanos) throws InterruptedException {
+        waitUpTo(nanos);
+    }
+
+    /** Polls, and tells whether it was woken: if not, all of the time has passed. */
+    boolean waitUpTo(long nanos) throws InterruptedException {
         if (nanos > 0) {
             waiting = Thread.currentThread();
             try {
@@ -28,10 +33,11 @@ final class ParkingPoller implements Poller {
                 waiting = null;
             }
         }
-        woken.set(false);
+        boolean wasWoken = woken.getAndSet(false);
         if (Thread.interrupted()) {
             throw new InterruptedException("the thread of the loop was interrupted");
         }
+        return wasWoken;
     }
 
     /** Parks again after each return without a reason: the thread may hold a permit from an earlier wake-up. */

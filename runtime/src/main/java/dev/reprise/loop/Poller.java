@@ -25,6 +25,12 @@ public interface Poller extends AutoCloseable {
     /** Makes the poll that is under way, or else the next one, return at once. Called on any thread. */
     void wakeUp();
 
+    /**
+     * Tells how many jobs other threads do for the loop from now on; each of them ends with a wake-up. Only a poller that
+     * need not wait for the time to pass has a use for it. Called on the loop's thread.
+     */
+    default void expectWakeUps(int jobs) {}
+
     /** Releases what the poller holds. Called once, when its loop is closed. */
     @Override
     default void close() {}

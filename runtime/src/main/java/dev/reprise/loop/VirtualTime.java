@@ -1,18 +1,23 @@
 package dev.reprise.loop;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Time for tests, clock and poller in one: it stands still while the loop has work, and a wait jumps to its end. Hours
  * of timers run in no time, always in the same order.
  *
- * <p>A wait that nothing can end, with no timer set, is an error: it would have been a test that hangs. Work on other
- * threads is therefore not waited for.
+ * <p>A wait that nothing can end, with no timer set, is an error: it would have been a test that hangs.
+ *
+ * <p>Other threads have no virtual time. While they work for the loop ({@link CallbackLoop#beginOutsideWork}), each wait is
+ * a real one, until one of them ends its work or the real time has passed; what ended in between took no virtual time. So
+ * a timer that is set against such work does not win before its time.
  */
 public final class VirtualTime implements Clock, Poller {
 
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final ParkingPoller wakeUps = new ParkingPoller();
+
+    /** How many jobs other threads do for the loop; of the loop's thread. */
+    private int outsideWork;
 
     private long now;
 
@@ -39,21 +44,26 @@ public final class VirtualTime implements Clock, Poller {
     /**
      * Jumps.
      *
-     * @throws IllegalStateException if the wait has no end
+     * @throws DeadlockException if the wait has no end
      */
     @Override
-    public void poll(long nanos) {
-        if (woken.getAndSet(false)) {
+    public void poll(long nanos) throws InterruptedException {
+        if (wakeUps.waitUpTo(outsideWork > 0 ? nanos : 0)) {
             return;
         }
         if (nanos == FOREVER) {
-            throw new IllegalStateException("deadlock: nothing is ready and no timer is set");
+            throw new DeadlockException();
         }
         now = Nanos.add(now, nanos);
     }
 
     @Override
     public void wakeUp() {
-        woken.set(true);
+        wakeUps.wakeUp();
+    }
+
+    @Override
+    public void expectWakeUps(int jobs) {
+        outsideWork = jobs;
     }
 }

@@ -11,20 +11,20 @@ class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();
 
     @Test
-    void aWaitJumpsToItsEnd() {
+    void aWaitJumpsToItsEnd() throws InterruptedException {
         time.poll(5);
         time.poll(7);
         assertEquals(12, time.nanoTime());
     }
 
     @Test
-    void aLookTakesNoTime() {
+    void aLookTakesNoTime() throws InterruptedException {
         time.poll(0);
         assertEquals(0, time.nanoTime());
     }
 
     @Test
-    void aPendingWakeUpEndsOneWaitAtOnce() {
+    void aPendingWakeUpEndsOneWaitAtOnce() throws InterruptedException {
         time.wakeUp();
         time.poll(5);
         assertEquals(0, time.nanoTime());
@@ -33,13 +33,13 @@ class VirtualTimeTest {
     }
 
     @Test
-    void aWaitThatNothingCanEndIsAnError() {
+    void aWaitThatNothingCanEndIsAnError() throws InterruptedException {
         IllegalStateException deadlock = assertThrows(IllegalStateException.class, () -> time.poll(Poller.FOREVER));
         assertEquals("deadlock: nothing is ready and no timer is set", deadlock.getMessage());
     }
 
     @Test
-    void timePassesByHandButNeverBack() {
+    void timePassesByHandButNeverBack() throws InterruptedException {
         time.advance(Duration.ofNanos(3));
         assertEquals(3, time.nanoTime());
         assertThrows(IllegalArgumentException.class, () -> time.advance(Duration.ofNanos(-1)));
