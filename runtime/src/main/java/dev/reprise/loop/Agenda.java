@@ -57,6 +57,10 @@ final class Agenda {
         return Nanos.add(now(), Nanos.of(delay));
     }
 
+    int size() {
+        return ready.size() + timers.size();
+    }
+
     int readyCount() {
         return ready.size();
     }

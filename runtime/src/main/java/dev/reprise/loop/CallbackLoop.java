@@ -173,6 +173,11 @@ public class CallbackLoop implements AutoCloseable {
         return Duration.ofNanos(agenda.now());
     }
 
+    /** Returns how many callbacks and steps are ready or set for a time; what other threads sent is not counted yet. */
+    public final int scheduled() {
+        return agenda.size();
+    }
+
     /** Returns a new promise of this loop: {@code create_future}. */
     public final <T extends @Nullable Object> Promise<T> createPromise() {
         return new Promise<>(this);
