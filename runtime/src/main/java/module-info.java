@@ -4,5 +4,6 @@ module dev.reprise {
 
     exports dev.reprise;
     exports dev.reprise.loop;
+    exports dev.reprise.sync;
     exports dev.reprise.task;
 }

@@ -38,7 +38,8 @@ class ArchitectureTest {
         noClasses()
                 .that(resideInAPackage("dev.reprise").and(not(equivalentTo(Reprise.class))))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("dev.reprise.loop..", "dev.reprise.task.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync.."))
                 .check(PRODUCT);
     }
 
@@ -49,7 +50,18 @@ class ArchitectureTest {
                 .resideInAPackage("dev.reprise.loop..")
                 .should()
                 .dependOnClassesThat()
+                .resideInAnyPackage("dev.reprise.task..", "dev.reprise.sync..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void tasksKnowNothingOfWhatSynchronisesThem() {
+        noClasses()
+                .that()
                 .resideInAPackage("dev.reprise.task..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.reprise.sync..")
                 .check(PRODUCT);
     }
 
@@ -57,7 +69,7 @@ class ArchitectureTest {
     void nobodyUsesTheFacadeInside() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..")
+                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..")
                 .and(not(equivalentTo(Reprise.class)))
                 .should()
                 .dependOnClassesThat(equivalentTo(Reprise.class))
@@ -68,11 +80,16 @@ class ArchitectureTest {
     void theRuntimeNeedsNothingButTheJdkAndAnnotations() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..")
+                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "java..", "org.jspecify.annotations")
+                        "dev.reprise",
+                        "dev.reprise.loop..",
+                        "dev.reprise.task..",
+                        "dev.reprise.sync..",
+                        "java..",
+                        "org.jspecify.annotations")
                 .check(PRODUCT);
     }
 
@@ -83,7 +100,7 @@ class ArchitectureTest {
                 .resideInAPackage(TRANSFORMER + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..")
+                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..")
                 .check(PRODUCT);
     }
 

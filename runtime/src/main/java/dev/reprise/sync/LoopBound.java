@@ -1,0 +1,27 @@
+package dev.reprise.sync;
+
+import dev.reprise.task.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to the first loop on which a task waits for it. */
+abstract class LoopBound {
+
+    private @Nullable EventLoop loop;
+
+    /**
+     * Returns the running loop, for a task that is to wait on it.
+     *
+     * @throws IllegalStateException if this belongs to another one
+     */
+    final EventLoop loop() {
+        EventLoop running = EventLoop.current();
+        if (loop == null) {
+            loop = running;
+        } else if (loop != running) {
+            throw new IllegalStateException(
+                    this + " belongs to another event loop, the first on which a task waited for"
+                            + " it: use it there, or make one for each loop");
+        }
+        return running;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.reprise.sync;
+
+import dev.reprise.loop.CallbackLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that wait for one thing, in the order of their arrival.
+ *
+ * <p>The list is linked through its elements: who is cancelled leaves at once, in constant time, so that all in it can be
+ * woken. Those that were woken but did not have their next step yet are only counted: something is reserved for each.
+ */
+final class Waiters {
+
+    private @Nullable Waiter first;
+    private @Nullable Waiter last;
+
+    private int waiting;
+    private int woken;
+    private long tickets;
+
+    /** Returns how many wait and were not woken. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Returns how many were woken and did not go on yet. */
+    int woken() {
+        return woken;
+    }
+
+    /** Tells whether a newcomer would overtake nobody. */
+    boolean isEmpty() {
+        return first == null && woken == 0;
+    }
+
+    /** Adds a newcomer, as the last. */
+    Waiter add(CallbackLoop loop) {
+        Waiter waiter = new Waiter(loop, this, tickets++);
+        link(waiter, null);
+        return waiter;
+    }
+
+    /** Adds one that was woken, left, and must wait again: at its old place, not behind those who came later. */
+    Waiter add(CallbackLoop loop, @Nullable Waiter again) {
+        if (again == null) {
+            return add(loop);
+        }
+        Waiter waiter = new Waiter(loop, this, again.ticket);
+        Waiter next = first;
+        while (next != null && next.ticket < waiter.ticket) {
+            next = next.after;
+        }
+        link(waiter, next);
+        return waiter;
+    }
+
+    private void link(Waiter waiter, @Nullable Waiter next) {
+        Waiter previous = next == null ? last : next.before;
+        waiter.before = previous;
+        waiter.after = next;
+        joined(previous, waiter);
+        joined(waiter, next);
+        waiting++;
+    }
+
+    void unlink(Waiter waiter) {
+        joined(waiter.before, waiter.after);
+        waiter.before = null;
+        waiter.after = null;
+        waiting--;
+    }
+
+    /** Makes two waiters, or an end of the list where one is null, neighbours. */
+    private void joined(@Nullable Waiter left, @Nullable Waiter right) {
+        if (left == null) {
+            first = right;
+        } else {
+            left.after = right;
+        }
+        if (right == null) {
+            last = left;
+        } else {
+            right.before = left;
+        }
+    }
+
+    /**
+     * Wakes the one who has waited longest.
+     *
+     * @return false if nobody waits
+     */
+    boolean wakeFirst() {
+        Waiter waiter = first;
+        if (waiter == null) {
+            return false;
+        }
+        waiter.wake();
+        unlink(waiter);
+        woken++;
+        return true;
+    }
+
+    /** Wakes up to {@code limit} of them. */
+    void wake(int limit) {
+        for (int left = limit; left > 0 && wakeFirst(); left--) {}
+    }
+
+    void wakeAll() {
+        wake(waiting);
+    }
+
+    void forgetWoken() {
+        woken--;
+    }
+
+    /** Describes who waits, for the end of a message: empty, or {@code , 2 waiting}. */
+    @Override
+    public String toString() {
+        return waiting == 0 ? "" : ", " + waiting + " waiting";
+    }
+}
