@@ -2,6 +2,7 @@ package dev.reprise.loop;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -359,6 +360,11 @@ public class CallbackLoop implements AutoCloseable {
     /** Sets what is called for exceptions nobody else can catch; null for the default: {@code set_exception_handler}. */
     public final void setExceptionHandler(@Nullable ExceptionHandler handler) {
         errors.setHandler(handler);
+    }
+
+    /** Returns what {@link #setExceptionHandler} has set, if anything: {@code get_exception_handler}. */
+    public final Optional<ExceptionHandler> exceptionHandler() {
+        return errors.handler();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.reprise.loop;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an exception to a loop's exception handler, and, if that is broken, to the next one that works. */
@@ -11,6 +12,10 @@ final class ErrorReports {
 
     void setHandler(@Nullable ExceptionHandler handler) {
         this.handler = handler;
+    }
+
+    Optional<ExceptionHandler> handler() {
+        return Optional.ofNullable(handler);
     }
 
     void report(CallbackLoop loop, ErrorContext context) {

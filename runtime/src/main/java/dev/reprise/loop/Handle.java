@@ -9,6 +9,9 @@ public class Handle extends Ready {
     /** Null once the callback was cancelled or has begun to run, so that neither can happen twice. */
     private @Nullable Runnable callback;
 
+    /** The callback once it has begun to run, for messages. */
+    private @Nullable Runnable begun;
+
     private volatile boolean cancelled;
 
     Handle(Runnable callback, @Nullable Context context) {
@@ -38,6 +41,7 @@ public class Handle extends Ready {
     protected final void run() {
         Runnable taken = take();
         if (taken != null) {
+            begun = taken;
             taken.run();
         }
     }
@@ -53,7 +57,7 @@ public class Handle extends Ready {
     @Override
     public String toString() {
         Runnable waiting = callback;
-        String what = cancelled ? "cancelled" : waiting == null ? "done" : waiting.toString();
+        String what = cancelled ? "cancelled" : waiting == null ? "done: " + begun : waiting.toString();
         return "<" + getClass().getSimpleName() + " " + what + ">";
     }
 }

@@ -144,10 +144,13 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      * Cancels it: {@code cancel}. Each await of it then throws a {@link CancelledError}.
      *
      * @param message what the error is to say
-     * @return false if it is done already, and nothing changed
+     * @return false if it is done already; nothing has changed then, but a failure counts as asked for
      */
     public boolean cancel(@Nullable String message) {
         if (done()) {
+            if (state == State.FAILED) {
+                retrieve();
+            }
             return false;
         }
         end("cancel", State.CANCELLED, message);

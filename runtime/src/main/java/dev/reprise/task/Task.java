@@ -88,7 +88,10 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     @Override
     public boolean cancel(@Nullable String message) {
         requireOwnThread("cancel");
-        if (done() || onCancelPath) {
+        if (done()) {
+            return super.cancel(message);
+        }
+        if (onCancelPath) {
             return false;
         }
         // A loop, because tasks may wait for tasks to any depth.
@@ -305,6 +308,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     public String toString() {
         String runs = coroutine == null ? "" : " " + coroutine;
         String waits = waitsFor == null ? "" : " waiting for " + waitsFor;
-        return "<Task '" + name() + "' " + describeState() + runs + waits + ">";
+        String state = done() || cancelRequests == 0 ? describeState() : "cancelling";
+        return "<Task '" + name() + "' " + state + runs + waits + ">";
     }
 }

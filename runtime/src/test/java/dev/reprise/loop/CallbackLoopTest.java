@@ -94,6 +94,26 @@ class CallbackLoopTest {
     }
 
     @Test
+    void aHandleNamesItsCallbackUntilThatIsCancelled() {
+        Runnable named = new Runnable() {
+            @Override
+            public void run() {}
+
+            @Override
+            public String toString() {
+                return "hello";
+            }
+        };
+        Handle handle = loop.callSoon(named);
+        assertEquals("<Handle hello>", handle.toString());
+        runOnce();
+        assertEquals("<Handle done: hello>", handle.toString());
+        TimerHandle timer = loop.callLater(Duration.ofSeconds(1), named);
+        timer.cancel();
+        assertEquals("<TimerHandle cancelled>", timer.toString());
+    }
+
+    @Test
     void anExceptionOfACallbackGoesToTheHandlerAndTheLoopGoesOn() {
         RuntimeException failure = new RuntimeException("boom");
         List<ErrorContext> reports = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExceptionHandlerTest {
@@ -42,10 +43,13 @@ class ExceptionHandlerTest {
     @Test
     void aHandlerIsToldInsteadUntilItIsTakenAway() {
         List<Object> told = new ArrayList<>();
-        loop.setExceptionHandler((from, what) -> {
+        ExceptionHandler handler = (from, what) -> {
             told.add(from);
             told.add(what);
-        });
+        };
+        assertEquals(Optional.empty(), loop.exceptionHandler());
+        loop.setExceptionHandler(handler);
+        assertEquals(Optional.of(handler), loop.exceptionHandler());
         loop.callExceptionHandler(context);
         assertEquals(List.of(loop, context), told);
         assertEquals(List.of(), loop.noted);

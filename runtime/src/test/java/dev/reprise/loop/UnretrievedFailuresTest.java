@@ -1,6 +1,7 @@
 package dev.reprise.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,6 +54,13 @@ class UnretrievedFailuresTest {
     void aFailureThatWasAskedForIsNot() {
         failed("by exception()").exception();
         assertThrows(IllegalArgumentException.class, failed("by result()")::result);
+        loop.close();
+        assertEquals(List.of(), reports);
+    }
+
+    @Test
+    void whoCancelsAFailedPromiseKnowsOfIt() {
+        assertFalse(failed("too late to cancel").cancel());
         loop.close();
         assertEquals(List.of(), reports);
     }

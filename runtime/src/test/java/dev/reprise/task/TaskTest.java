@@ -202,6 +202,10 @@ class TaskTest {
         assertEquals(
                 "<Task 'reader' pending <coroutine Hand suspended> waiting for <Promise pending>>", task.toString());
         promise.setResult("value");
+        task.cancel();
+        assertEquals(
+                "<Task 'reader' cancelling <coroutine Hand suspended> waiting for <Promise done>>", task.toString());
+        task.uncancel();
         loop.run();
         assertEquals("<Task 'reader' done>", task.toString());
     }
