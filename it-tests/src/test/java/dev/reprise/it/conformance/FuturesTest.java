@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.CancelledError;
+import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
@@ -70,6 +71,44 @@ class FuturesTest {
             assertThrows(IllegalStateException.class, () -> promise.setResult("late"));
             assertThrows(IllegalStateException.class, () -> promise.setException(new Exception("late")));
             assertFalse(promise.cancel());
+        }
+
+        @Test
+        void testTbLoggerNotCalledAfterCancel() {
+            promise.setException(new Exception("failure"));
+            assertFalse(promise.cancel(), "it is done; but who cancels it knows of it");
+            loop.close();
+            assertEquals(List.of(), bag);
+        }
+
+        @Test
+        void testTbLoggerResultUnretrieved() {
+            promise.setResult("result");
+            loop.close();
+            assertEquals(List.of(), bag);
+        }
+
+        @Test
+        void testTbLoggerExceptionUnretrieved() {
+            RuntimeException failure = new RuntimeException("boom");
+            loop.<String>createPromise().setException(failure);
+            while (bag.isEmpty()) { // ends with the test's time limit if nobody reports it
+                System.gc();
+                loop.runOnce();
+            }
+            ErrorContext report = (ErrorContext) bag.get(0);
+            assertSame(failure, report.exception());
+            assertTrue(report.message().contains("never retrieved"), report::message);
+            assertEquals(1, bag.size());
+        }
+
+        @Test
+        void testTbLoggerExceptionRetrieved() {
+            RuntimeException failure = new RuntimeException("boom");
+            promise.setException(failure);
+            assertEquals(Optional.of(failure), promise.exception());
+            loop.close();
+            assertEquals(List.of(), bag);
         }
 
         /** CPython's private helper is what ends a sleep: a timer that is due after the wait was cancelled. */

@@ -15,12 +15,13 @@ final class VirtualLoop {
     /** Returns the result of the block, or throws its exception. */
     static <T extends @Nullable Object, X extends Exception> T run(AsyncCallable<T, X> block) throws X {
         try (EventLoop loop = new EventLoop(new VirtualTime())) {
-            return loop.runUntilComplete(started(block));
+            return loop.runUntilComplete(coroutine(block));
         }
     }
 
+    /** Returns the coroutine of a block, which is called in the first step. */
     @Async
-    private static <T extends @Nullable Object, X extends Exception> Coroutine<T> started(AsyncCallable<T, X> block)
+    static <T extends @Nullable Object, X extends Exception> Coroutine<T> coroutine(AsyncCallable<T, X> block)
             throws X {
         return block.call();
     }
