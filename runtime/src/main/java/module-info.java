@@ -2,7 +2,11 @@
 module dev.reprise {
     requires static transitive org.jspecify;
 
+    // Found at run time, if it is there: Ctrl-C.
+    requires static jdk.unsupported;
+
     exports dev.reprise;
+    exports dev.reprise.interop;
     exports dev.reprise.loop;
     exports dev.reprise.sync;
     exports dev.reprise.task;

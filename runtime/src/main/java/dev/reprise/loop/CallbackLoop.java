@@ -1,5 +1,6 @@
 package dev.reprise.loop;
 
+import dev.reprise.KeyboardInterrupt;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public class CallbackLoop implements AutoCloseable {
     private volatile boolean closed;
 
     private boolean stopping;
+
+    /** What Ctrl-C does to the run, null between runs; used by the thread of the run. */
+    private @Nullable InterruptibleRun interruptible;
 
     private int untilLook = LOOK_EVERY;
 
@@ -111,6 +115,19 @@ public class CallbackLoop implements AutoCloseable {
         Handle handle = new ThreadsafeHandle(callback, context);
         agenda.addFromAnyThread(handle);
         return handle;
+    }
+
+    /**
+     * The same for an outcome of work elsewhere, which comes too late if the loop is closed.
+     *
+     * @return false if it is, and {@code callback} was dropped
+     */
+    public final boolean offerThreadsafe(Runnable callback) {
+        if (closed) {
+            return false;
+        }
+        agenda.addFromAnyThread(new ThreadsafeHandle(callback, Context.capture(Context.slot())));
+        return true;
     }
 
     /**
@@ -206,20 +223,44 @@ public class CallbackLoop implements AutoCloseable {
     /**
      * Runs until {@link #stop} is called: {@code run_forever}. If it was called before, runs what is ready, once.
      *
-     * <p>If the thread is interrupted, an {@link InterruptedException} ends the run (undeclared, as Python's {@code
-     * KeyboardInterrupt}); the loop can be run again.
+     * <p>If the thread is interrupted, an {@link InterruptedException} ends the run (undeclared); the loop can be run again.
+     *
+     * <p>On the main thread, Ctrl-C ends the run with a {@link KeyboardInterrupt} and not the JVM; pressed again before the
+     * run has ended, it ends the JVM. {@code SIGINT} reaches the loop by {@code sun.misc.Signal}; where the module {@code
+     * jdk.unsupported} is absent, the JVM does end, but waits up to 10 seconds for the main thread to unwind. A program that
+     * handles the signal itself keeps its way.
      *
      * @throws IllegalStateException if the loop is running or closed, or another loop is running on this thread
      */
     public final void runForever() {
         begin();
+        InterruptibleRun run = InterruptibleRun.begin(this);
+        interruptible = run;
         try {
             do {
                 runOnePass(!stopping);
             } while (!stopping);
+        } catch (Throwable failure) {
+            run.fails(failure);
+            throw failure;
         } finally {
             end();
+            interruptible = null;
+            run.end();
         }
+    }
+
+    /**
+     * Asks, on another thread, whether the loop deals with a Ctrl-C itself. If it does not, its run ends with a {@link
+     * KeyboardInterrupt}.
+     */
+    protected boolean takesInterrupt() {
+        return false;
+    }
+
+    /** Tells whether this is the thread on which the JVM called the program's {@code main}. */
+    protected static boolean isMainThread() {
+        return MainThread.isCurrent();
     }
 
     /**
@@ -271,6 +312,9 @@ public class CallbackLoop implements AutoCloseable {
 
     private void look(boolean mayWait) {
         untilLook = LOOK_EVERY;
+        if (interruptible != null) {
+            interruptible.check();
+        }
         agenda.look(mayWait);
         unretrieved.reportCollected(this);
     }
@@ -338,9 +382,13 @@ public class CallbackLoop implements AutoCloseable {
         if (!closed) {
             closed = true;
             agenda.close();
+            onClose();
             unretrieved.reportAll(this);
         }
     }
+
+    /** Is called when the loop is closed, once. */
+    protected void onClose() {}
 
     /** Tells whether {@link #close} was called: {@code is_closed}. */
     public final boolean isClosed() {
@@ -351,10 +399,13 @@ public class CallbackLoop implements AutoCloseable {
 
     /**
      * Tells which errors end the run of a loop instead of being reported: a {@link VirtualMachineError}, after which
-     * nothing can be relied on, and an {@link InterruptedException}, by which somebody asked the loop's thread to end.
+     * nothing can be relied on, and an {@link InterruptedException} or a {@link KeyboardInterrupt}, by which somebody asked
+     * the loop's thread to end.
      */
     public static boolean isFatal(Throwable error) {
-        return error instanceof VirtualMachineError || error instanceof InterruptedException;
+        return error instanceof VirtualMachineError
+                || error instanceof InterruptedException
+                || error instanceof KeyboardInterrupt;
     }
 
     /** Sets what is called for exceptions nobody else can catch; null for the default: {@code set_exception_handler}. */

@@ -13,10 +13,14 @@ import dev.reprise.loop.Poller;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.Ready;
 import dev.reprise.loop.VirtualTime;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,11 @@ public class EventLoop extends CallbackLoop {
 
     /** True during {@link #run}, which ends when no task is left. */
     private boolean endsWithTasks;
+
+    private final LoopExecutor executor = new LoopExecutor(this);
+
+    /** What the first Ctrl-C cancels, if a {@link Runner} runs it. */
+    private volatile @Nullable MainTask<?> main;
 
     /** Makes a loop on the system's clock that waits by parking its thread. */
     public EventLoop() {}
@@ -74,6 +83,28 @@ public class EventLoop extends CallbackLoop {
                 + Thread.currentThread().getName()
                 + ": call this from a task or a callback of a loop, or start one with"
                 + " Reprise.run(...)");
+    }
+
+    /** Returns a new loop: {@code new_event_loop}. */
+    public static EventLoop newEventLoop() {
+        return new EventLoop();
+    }
+
+    /** Sets the loop of this thread, which {@link #getEventLoop} then returns; null for none: {@code set_event_loop}. */
+    public static void setEventLoop(@Nullable EventLoop loop) {
+        ThreadLoops.set(loop);
+    }
+
+    /**
+     * Returns the loop that is running on this thread, or else the one that was set for it: {@code get_event_loop}.
+     *
+     * <p>The main thread is given one, if none was ever set or unset there; no other thread is. The main thread is the one
+     * on which the JVM called the program's {@code main}, whatever its name.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static EventLoop getEventLoop() {
+        return running() instanceof EventLoop loop ? loop : ThreadLoops.get(isMainThread());
     }
 
     // --------------------------------------------------------------------------------------------------------- tasks
@@ -224,6 +255,67 @@ public class EventLoop extends CallbackLoop {
                 loop.stop();
             }
         }
+    }
+
+    /** Refuses what would run a loop inside of another one. */
+    static void requireNoneRunning() {
+        if (running() != null) {
+            throw new IllegalStateException(
+                    "another loop is running on this thread: await what you need, or make a task of it there");
+        }
+    }
+
+    final void setMain(@Nullable MainTask<?> task) {
+        main = task;
+    }
+
+    @Override
+    protected final boolean takesInterrupt() {
+        MainTask<?> task = main;
+        return task != null && task.interrupt();
+    }
+
+    // ------------------------------------------------------------------------------------------------------- threads
+
+    /**
+     * Runs {@code work} on a thread of {@code executor}, and returns the promise of its result: {@code run_in_executor}.
+     * What it throws is thrown by the await of that; what {@code java.util.concurrent} throws for cancellations and
+     * timeouts is converted, see {@link dev.reprise.loop.JdkErrors}.
+     *
+     * <p>A cancelled promise takes work back that no thread has begun, and interrupts the thread that runs it. The promise
+     * is cancelled at once; the work may go on, and its outcome is dropped.
+     *
+     * @param executor null for the default one: a virtual thread each where the JDK has them, or else a pool of up to 32
+     *     daemon threads
+     * @throws IllegalStateException if the loop is closed, or the default executor was shut down
+     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses the work
+     */
+    public final <T extends @Nullable Object> Promise<T> runInExecutor(
+            @Nullable Executor executor, Callable<? extends T> work) {
+        return this.executor.run(executor, work);
+    }
+
+    /** Sets the default executor, which the loop will shut down: {@code set_default_executor}. */
+    public final void setDefaultExecutor(ExecutorService executor) {
+        this.executor.setDefault(executor);
+    }
+
+    /**
+     * Shuts the default executor down and waits until its work has ended: {@code shutdown_default_executor}. Nothing can
+     * be run there afterwards. {@link Runner#close} calls it.
+     */
+    public final Coroutine<Void> shutdownDefaultExecutor() {
+        return executor.shutDown(null);
+    }
+
+    /** The same within a time limit: when that has passed, tells the exception handler, and leaves the work alone. */
+    public final Coroutine<Void> shutdownDefaultExecutor(Duration limit) {
+        return executor.shutDown(Objects.requireNonNull(limit, "limit"));
+    }
+
+    @Override
+    protected final void onClose() {
+        executor.close();
     }
 
     // ----------------------------------------------------------------------------------------------- for Task alone

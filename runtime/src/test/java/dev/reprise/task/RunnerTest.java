@@ -42,7 +42,7 @@ class RunnerTest {
     }
 
     private <T> T run(Coroutine<T> main) {
-        try (Runner runner = new Runner(loop)) {
+        try (Runner runner = new Runner(() -> loop)) {
             assertSame(loop, runner.loop());
             return runner.run(main);
         }
@@ -141,8 +141,8 @@ class RunnerTest {
 
     @Test
     void closingTwiceIsFine() {
-        Runner runner = new Runner(loop);
-        loop.createTask(Hand.awaiting(loop.createPromise()));
+        Runner runner = new Runner(() -> loop);
+        runner.loop().createTask(Hand.awaiting(loop.createPromise()));
         runner.close();
         runner.close();
         assertTrue(loop.isClosed());
@@ -150,8 +150,8 @@ class RunnerTest {
 
     @Test
     void aLoopThatWasClosedByHandIsLeftAsItIs() {
-        Runner runner = new Runner(loop);
-        Task<String> task = loop.createTask(Hand.awaiting(loop.createPromise()));
+        Runner runner = new Runner(() -> loop);
+        Task<String> task = runner.loop().createTask(Hand.awaiting(loop.createPromise()));
         loop.close();
         runner.close();
         assertFalse(task.done());
