@@ -82,6 +82,7 @@ public final class Futures {
         return future;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody asks for the outcome of what is done with an outcome
     private static <T extends @Nullable Object> void link(Promise<T> promise, CompletableFuture<T> future) {
         promise.addDoneCallback(ended -> complete(future, ended));
         // Through the loop's queue also on its own thread: the future may be ended from inside of a step of the task. A
