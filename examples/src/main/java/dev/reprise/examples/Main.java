@@ -9,8 +9,13 @@ import static dev.reprise.examples.handmade.RunTasks.runTasks;
 import static dev.reprise.examples.handmade.SimplePrint.simplePrint;
 
 import dev.reprise.Awaitable;
+import dev.reprise.KeyboardInterrupt;
+import dev.reprise.examples.eventloop.Endless;
+import dev.reprise.examples.eventloop.Famine;
 import dev.reprise.examples.eventloop.Fork;
 import dev.reprise.examples.eventloop.Morceaux;
+import dev.reprise.examples.eventloop.Ticks;
+import dev.reprise.examples.eventloop.Timeline;
 import dev.reprise.examples.eventloop.UntilComplete;
 import dev.reprise.examples.handmade.ComplexWork;
 import dev.reprise.examples.handmade.Loop;
@@ -22,8 +27,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Runs all examples in order, in about five seconds. */
+/** Runs all examples in order, in about ten seconds. */
 public final class Main {
 
     /** What stands for a second in the examples whose times are a parameter. */
@@ -36,7 +43,7 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         handmade(out, new PacedClock());
         try (EventLoop loop = new EventLoop()) {
-            eventLoop(out, loop);
+            eventLoop(out, loop, EventLoop::new, Main::block);
         }
     }
 
@@ -69,7 +76,8 @@ public final class Main {
         return printMessages(out, clock, Duration.ofMillis(700), "aaa", "bbb", "ccc");
     }
 
-    static void eventLoop(PrintStream out, EventLoop loop) {
+    static void eventLoop(
+            PrintStream out, EventLoop loop, Supplier<EventLoop> ownLoop, Consumer<Duration> blockingSleep) {
         heading(out, "A coroutine object");
         Morceaux.show(out);
 
@@ -79,11 +87,42 @@ public final class Main {
         heading(out, "The event loop runs two");
         Morceaux.two(loop, out);
 
+        Timeline timeline = new Timeline(loop, out);
+        heading(out, "Two tasks on a loop without end");
+        interruptAfter(loop, UNIT.multipliedBy(2));
+        Endless.endless(timeline, UNIT);
+
         heading(out, "A task starts another");
-        Fork.fork(loop, out, UNIT);
+        interruptAfter(loop, UNIT.multipliedBy(4));
+        Fork.fork(timeline, UNIT);
 
         heading(out, "A run ends before all its tasks do");
-        UntilComplete.untilComplete(loop, out, UNIT);
+        interruptAfter(loop, UNIT.multipliedBy(4));
+        UntilComplete.untilComplete(timeline, UNIT);
+
+        heading(out, "What not to do: a task that blocks");
+        Famine.two(timeline, blockingSleep);
+
+        heading(out, "A producer and a consumer, on a loop of their own");
+        try (EventLoop own = ownLoop.get()) {
+            interruptAfter(own, Duration.ofMillis(1_500));
+            Ticks.ticks(new Timeline(own, out));
+        }
+    }
+
+    /** Presses Ctrl-C for you. */
+    private static void interruptAfter(EventLoop loop, Duration delay) {
+        loop.callLater(delay, () -> {
+            throw new KeyboardInterrupt();
+        });
+    }
+
+    private static void block(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("nobody interrupts this", interrupted);
+        }
     }
 
     private static void heading(PrintStream out, String text) {

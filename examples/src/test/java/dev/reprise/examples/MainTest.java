@@ -57,10 +57,11 @@ class MainTest {
 
     @Test
     void theEventLoopPrintsEveryExample() {
-        Main.eventLoop(output.stream(), new EventLoop(new VirtualTime()));
+        VirtualTime time = new VirtualTime();
+        Main.eventLoop(output.stream(), new EventLoop(time), () -> new EventLoop(new VirtualTime()), time::advance);
         List<String> lines = output.lines();
-        assertEquals(5, lines.stream().filter(line -> line.startsWith("# ")).count());
+        assertEquals(8, lines.stream().filter(line -> line.startsWith("# ")).count());
         assertEquals("<coroutine Morceaux.morceaux created>", lines.get(2));
-        assertEquals("all are complete", lines.get(lines.size() - 1));
+        assertEquals("bye", lines.get(lines.size() - 1));
     }
 }

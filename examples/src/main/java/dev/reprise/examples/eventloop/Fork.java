@@ -7,8 +7,8 @@ import static dev.reprise.examples.eventloop.Sequence.sequence;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
+import dev.reprise.KeyboardInterrupt;
 import dev.reprise.task.EventLoop;
-import java.io.PrintStream;
 import java.time.Duration;
 
 /** Tasks are added before the loop runs and while it runs: c2 starts c3 and does not wait for it. */
@@ -17,19 +17,25 @@ public final class Fork {
     private Fork() {}
 
     @Async
-    static Coroutine<Void> c2(PrintStream out, Duration unit) {
-        out.println(">>> c2");
+    static Coroutine<Void> c2(Timeline timeline, Duration unit) {
+        timeline.show(">>> c2");
         await(sleep(unit));
-        out.println("=== createTask");
-        createTask(sequence(out, "c3", unit.multipliedBy(2)));
+        timeline.show("=== createTask");
+        createTask(sequence(timeline, "c3", unit.multipliedBy(2)));
         await(sleep(unit));
-        out.println("<<< c2");
+        timeline.show("<<< c2");
         return Coroutine.done();
     }
 
-    public static void fork(EventLoop loop, PrintStream out, Duration unit) {
-        loop.createTask(sequence(out, "c1", unit.multipliedBy(2)));
-        loop.createTask(c2(out, unit));
-        loop.run();
+    public static void fork(Timeline timeline, Duration unit) {
+        EventLoop loop = timeline.loop();
+        loop.createTask(sequence(timeline, "c1", unit.multipliedBy(2)));
+        loop.createTask(c2(timeline, unit));
+        timeline.start();
+        try {
+            loop.runForever();
+        } catch (KeyboardInterrupt interrupt) {
+            timeline.print("interrupted");
+        }
     }
 }

@@ -5,19 +5,18 @@ import static dev.reprise.Reprise.sleep;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
-import java.io.PrintStream;
 import java.time.Duration;
 
-/** A task that says when it begins and when it ends. */
+/** The documents' second utility: a task that says when it begins and when it ends. */
 final class Sequence {
 
     private Sequence() {}
 
     @Async
-    static Coroutine<Void> sequence(PrintStream out, String name, Duration delay) {
-        out.println("-> " + name);
+    static Coroutine<Void> sequence(Timeline timeline, String name, Duration delay) {
+        timeline.show("-> " + name);
         await(sleep(delay));
-        out.println("<- " + name);
+        timeline.show("<- " + name);
         return Coroutine.done();
     }
 }

@@ -2,22 +2,28 @@ package dev.reprise.examples.eventloop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.reprise.examples.Output;
-import dev.reprise.loop.VirtualTime;
-import dev.reprise.task.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForkTest {
 
-    private final Output output = new Output();
-    private final EventLoop loop = new EventLoop(new VirtualTime());
+    private final EventLoopExample example = new EventLoopExample();
 
     @Test
     void aTaskStartsAnotherThatOutlivesIt() {
-        Fork.fork(loop, output.stream(), Duration.ofSeconds(1));
-        assertEquals(List.of("-> c1", ">>> c2", "=== createTask", "-> c3", "<- c1", "<<< c2", "<- c3"), output.lines());
-        assertEquals(Duration.ofSeconds(3), loop.time());
+        example.pressCtrlCAfter(Duration.ofSeconds(4));
+        Fork.fork(example.timeline, Duration.ofSeconds(1));
+        assertEquals(
+                List.of(
+                        "0.0s -> c1",
+                        "0.0s >>> c2",
+                        "1.0s === createTask",
+                        "1.0s -> c3",
+                        "2.0s <- c1",
+                        "2.0s <<< c2",
+                        "3.0s <- c3",
+                        "interrupted"),
+                example.output.lines());
     }
 }
