@@ -2,6 +2,7 @@
 
     python3 protocol.py sequences.txt > expected.txt
     python3 protocol.py generators.txt > expected-generators.txt
+    python3 protocol.py async-generators.txt > expected-async-generators.txt
 
 A sequence is a line "name | step; step; ...". A step is one of
 
@@ -13,9 +14,11 @@ A sequence is a line "name | step; step; ...". A step is one of
     all c                    list(c), for a generator
     state c                  inspect.getcoroutinestate(c), inspect.getgeneratorstate(c)
     awaiting c               c.cr_await, by name
+    anext g, asend g word    the first step of g.__anext__(), of g.asend(word); to step one further, or later, make it
+    athrow g Kind, aclose g  as a coroutine: a = anext @g
 
-The output tells for each step what the bodies logged, then the outcome. ProtocolTest and GeneratorProtocolTest
-have the same bodies as @Async methods, run the same sequences and compare.
+The output tells for each step what the bodies logged, then the outcome. ProtocolTest, GeneratorProtocolTest and
+AsyncGeneratorProtocolTest have the same bodies as @Async methods, run the same sequences and compare.
 """
 
 import inspect
@@ -23,14 +26,18 @@ import sys
 import warnings
 from pathlib import Path
 
+from async_bodies import ASYNC_BODIES
 from bodies import BODIES, Bang, Boom, Fatal
+
+BODIES = BODIES | ASYNC_BODIES
 
 KINDS = {"Boom": Boom, "Bang": Bang, "Fatal": Fatal, "Exit": GeneratorExit}
 
 # Python's own errors, by the end of the message once the word for what was stepped is cut off.
 ERRORS = {
     "already executing": "already-executing",
-    "cannot reuse already awaited coroutine": "reused",
+    "asynchronous generator is already running": "already-running",
+    "cannot reuse already awaited": "reused",
     "is being awaited already": "being-awaited",
     "ignored GeneratorExit": "ignored-exit",
     "can't send non-None value to a just-started": "not-started",
@@ -43,6 +50,10 @@ STATES = {
     inspect.CORO_RUNNING: "running",
     inspect.CORO_SUSPENDED: "suspended",
     inspect.CORO_CLOSED: "ended",
+    inspect.AGEN_CREATED: "created",
+    inspect.AGEN_RUNNING: "running",
+    inspect.AGEN_SUSPENDED: "suspended",
+    inspect.AGEN_CLOSED: "ended",
     inspect.GEN_CREATED: "created",
     inspect.GEN_RUNNING: "running",
     inspect.GEN_SUSPENDED: "suspended",
@@ -95,10 +106,20 @@ class Trace:
                 case "close":
                     target.close()
                     return "closed"
+                case "anext":
+                    return "yield " + text(target.__anext__().send(None))
+                case "asend":
+                    return "yield " + text(target.asend(arguments[0]).send(None))
+                case "athrow":
+                    return "yield " + text(target.athrow(KINDS[arguments[0]]("raised")).send(None))
+                case "aclose":
+                    return "yield " + text(target.aclose().send(None))
                 case "all":
                     return " ".join(["all", *map(text, target)])
                 case "state" if inspect.iscoroutine(target):
                     return STATES[inspect.getcoroutinestate(target)]
+                case "state" if inspect.isasyncgen(target):
+                    return STATES[inspect.getasyncgenstate(target)]
                 case "state":
                     return STATES[inspect.getgeneratorstate(target)]
                 case "awaiting":
@@ -107,6 +128,8 @@ class Trace:
                     raise ValueError(f"unknown step {verb}")
         except StopIteration as end:
             return "return " + text(end.value)
+        except StopAsyncIteration:
+            return "end"
         except BaseException as error:
             return error_text(error)
 

@@ -77,7 +77,10 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         frame.state = point;
     }
 
-    /** Suspends with a value for the driver. */
+    /**
+     * Suspends with a value: for the driver, or, where the step then returns false, as an element for the {@link Advance}
+     * that awaits the frame.
+     */
     public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point) {
         frame.suspendAt(point, yielded);
     }
@@ -112,6 +115,11 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /** Makes the generator that a rewritten method returns. */
     public static <Y extends @Nullable Object> Generator<Y> generator(AsyncFrame<?> frame) {
         return new Generator<>(frame);
+    }
+
+    /** Makes the asynchronous generator that a rewritten method returns. */
+    public static <Y extends @Nullable Object> AsyncGenerator<Y> asyncGenerator(AsyncFrame<?> frame) {
+        return new AsyncGenerator<>(frame);
     }
 
     @Override

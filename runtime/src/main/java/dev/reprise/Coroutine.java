@@ -25,9 +25,10 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      *   CREATED   --start-->  RUNNING    Driver.enter
      *   n > 0     --resume--> RUNNING    Driver.enter; n is the point at which step() goes on
      *   RUNNING   --suspend-> n          suspendAt, or awaits with a child that is pending
+     *   RUNNING   --emit-->   n          suspendAt, but step() returns false: the body of an AsyncGenerator, see Advance
      *   RUNNING   --return--> RETURNED   returns
      *   RUNNING   --throw-->  FAILED     Driver.enter, for whatever step() throws
-     *   CREATED, FAILED    -> CLOSED     Driver.close
+     *   CREATED, FAILED    -> CLOSED     Driver.close, Advance
      *   STATELESS                        for ever, see Completed
      */
     static final int CREATED = 0;

@@ -143,6 +143,7 @@ final class Driver {
         return parent;
     }
 
+    /** Goes on in the one that awaits what has ended, or in the {@link Advance} over the body that has emitted. */
     private static Coroutine<?> ascend(Coroutine<?> ended) {
         Coroutine<?> parent = ended.parent;
         if (parent == null) {
@@ -158,8 +159,8 @@ final class Driver {
         ended.link = null;
     }
 
-    /** Runs one step of {@code coroutine} itself. */
-    private static boolean enter(Coroutine<?> coroutine) {
+    /** Runs one step of {@code coroutine} itself; false if it ended, or emitted: see {@link Advance}. */
+    static boolean enter(Coroutine<?> coroutine) {
         int point = coroutine.state;
         coroutine.state = Coroutine.RUNNING;
         try {
@@ -170,7 +171,7 @@ final class Driver {
         }
     }
 
-    private static void fail(Coroutine<?> coroutine, Throwable failure) {
+    static void fail(Coroutine<?> coroutine, Throwable failure) {
         coroutine.state = Coroutine.FAILED;
         coroutine.value = failure;
         coroutine.awaiting = null;

@@ -24,6 +24,12 @@ final class Misuse {
                 + " of it to wait for it more than once");
     }
 
+    static IllegalStateException alreadyRunning(AsyncGenerator<?> generator, String method) {
+        return new IllegalStateException(method + "() of " + generator
+                + ": the asynchronous generator is already running; wait for its hasNext(), send(), raise() or close() that"
+                + " has not ended, and share a generator between tasks only under a lock");
+    }
+
     /** Adds to the error of a child that cannot be awaited where the await stands. */
     static IllegalStateException awaitedAgain(IllegalStateException error, Coroutine<?> parent) {
         return new IllegalStateException(error.getMessage() + place(running(parent)));
@@ -69,7 +75,8 @@ final class Misuse {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Misuse.class.getName())
                                 && !frame.getClassName().equals(Coroutine.class.getName())
-                                && !frame.getClassName().equals(Generator.class.getName()))
+                                && !frame.getClassName().equals(Generator.class.getName())
+                                && !frame.getClassName().equals(AsyncGenerator.class.getName()))
                         .map(StackWalker.StackFrame::toStackTraceElement)
                         .findFirst()
                         .orElse(null));

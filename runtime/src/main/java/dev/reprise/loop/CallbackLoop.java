@@ -285,14 +285,22 @@ public class CallbackLoop implements AutoCloseable {
         thread = Thread.currentThread();
         slot = Context.slot();
         RUNNING.set(this);
+        runBegins();
     }
 
     private void end() {
+        runEnds();
         stopping = false;
         thread = null;
         slot = null;
         RUNNING.remove();
     }
+
+    /** Called on the loop's thread when a run begins. */
+    protected void runBegins() {}
+
+    /** Called on the loop's thread when a run ends, however it does. */
+    protected void runEnds() {}
 
     private void runOnePass(boolean mayWait) {
         if (agenda.readyCount() == 0) {
@@ -315,9 +323,13 @@ public class CallbackLoop implements AutoCloseable {
         if (interruptible != null) {
             interruptible.check();
         }
-        agenda.look(mayWait);
+        beforeLook();
+        agenda.look(mayWait && agenda.readyCount() == 0);
         unretrieved.reportCollected(this);
     }
+
+    /** Called before the loop looks for what has become ready; what it schedules is ready at once. */
+    protected void beforeLook() {}
 
     /** Runs an entry in its context, and with it the exception handler, if it fails. */
     private void run(Ready entry) {

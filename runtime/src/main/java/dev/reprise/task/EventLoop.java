@@ -3,6 +3,8 @@ package dev.reprise.task;
 import static dev.reprise.Coroutine.await;
 
 import dev.reprise.Async;
+import dev.reprise.AsyncGenerator;
+import dev.reprise.AsyncGeneratorHook;
 import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
 import dev.reprise.loop.CallbackLoop;
@@ -35,6 +37,11 @@ public class EventLoop extends CallbackLoop {
 
     /** All tasks that have not ended, in the order in which they were made: nothing else may hold them. */
     private final Set<Task<?>> tasks = new LinkedHashSet<>();
+
+    private final AsyncGenerators generators = new AsyncGenerators(this);
+
+    /** The hook that a run of this loop replaces. */
+    private @Nullable AsyncGeneratorHook hookBefore;
 
     /** The task whose step is under way; written by {@link #enter} and {@link #leave}. */
     private @Nullable Task<?> current;
@@ -316,6 +323,40 @@ public class EventLoop extends CallbackLoop {
     @Override
     protected final void onClose() {
         executor.close();
+    }
+
+    // ---------------------------------------------------------------------------------------- asynchronous generators
+
+    /**
+     * Closes all asynchronous generators that were started on this loop and have not ended, each in a task, and waits until
+     * they have: {@code shutdown_asyncgens}. Their {@code finally} blocks run. What they fail with is reported to the
+     * exception handler, as is a generator that starts later.
+     *
+     * <p>A runner does so before it closes its loop. While it runs, the loop closes on its own accord only those that were
+     * collected; it notices that when it looks for work, or when another one starts. A generator whose own body can reach it
+     * is never collected.
+     */
+    public final Coroutine<Void> shutdownAsyncGenerators() {
+        return generators.shutdown();
+    }
+
+    /** For {@link CallbackLoop}. */
+    @Override
+    protected final void runBegins() {
+        hookBefore = AsyncGenerator.setHook(generators);
+    }
+
+    /** For {@link CallbackLoop}. */
+    @Override
+    protected final void runEnds() {
+        AsyncGenerator.setHook(hookBefore);
+        hookBefore = null;
+    }
+
+    /** For {@link CallbackLoop}. */
+    @Override
+    protected final void beforeLook() {
+        generators.closeCollected();
     }
 
     // ----------------------------------------------------------------------------------------------- for Task alone

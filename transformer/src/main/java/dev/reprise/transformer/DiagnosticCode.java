@@ -10,7 +10,7 @@ import java.util.Optional;
  * it. {@code docs/diagnostics.md} has an entry for each.
  */
 public enum DiagnosticCode {
-    /** {@code @Async} on a method that returns no coroutine and no generator. */
+    /** {@code @Async} on a method that returns none of the async types. */
     WRONG_RETURN_TYPE(Severity.ERROR),
     /** {@code @Async} on a native method. */
     ASYNC_NATIVE(Severity.ERROR),

@@ -49,6 +49,10 @@ class AsyncTransformerTest {
                 for (int i = 0; i < to; i++) Generator.emit(i);
                 return Generator.done();
             }
+            @Async AsyncGenerator<Integer> tick(int to) {
+                for (int i = 0; i < to; i++) AsyncGenerator.emit(await(of(i)));
+                return AsyncGenerator.done();
+            }
             """;
 
     private static byte[] onlyClass(SortedMap<String, byte[]> classes, String name) {

@@ -13,6 +13,7 @@ final class Outcomes {
 
     static {
         ERRORS.put("is already executing", "already-executing");
+        ERRORS.put("the asynchronous generator is already running", "already-running");
         ERRORS.put("is being awaited already", "being-awaited");
         ERRORS.put("cannot reuse", "reused");
         ERRORS.put("ignored CoroutineExit", "ignored-exit");

@@ -23,7 +23,11 @@ class ReferenceTest {
     private static final String NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 12))";
 
     @ParameterizedTest(name = "{1} is what Python prints for {0}")
-    @CsvSource({"sequences.txt, expected.txt", "generators.txt, expected-generators.txt"})
+    @CsvSource({
+        "sequences.txt, expected.txt",
+        "generators.txt, expected-generators.txt",
+        "async-generators.txt, expected-async-generators.txt"
+    })
     void pythonPrintsWhatIsExpected(String sequences, String expected) throws Exception {
         Optional<String> python = python();
         assumeTrue(python.isPresent(), "no Python 3.12 or newer on the PATH");

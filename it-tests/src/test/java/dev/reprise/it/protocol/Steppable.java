@@ -1,5 +1,6 @@
 package dev.reprise.it.protocol;
 
+import dev.reprise.AsyncGenerator;
 import dev.reprise.Coroutine;
 import dev.reprise.CoroutineExit;
 import dev.reprise.Generator;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a sequence steps: a coroutine or a generator. Each step tells its outcome, or throws. */
+/** What a sequence steps: a coroutine, a generator of either kind, or a request to one. Each step tells its outcome, or throws. */
 interface Steppable {
 
     String send(@Nullable String value);
@@ -39,7 +40,7 @@ interface Steppable {
         };
     }
 
-    private static Throwable error(String kind) {
+    static Throwable error(String kind) {
         return switch (kind) {
             case "Boom" -> new Boom("raised");
             case "Bang" -> new Bang("raised");
@@ -117,6 +118,41 @@ interface Steppable {
                 elements.add(Outcomes.text(element));
             }
             return String.join(" ", elements);
+        }
+    }
+
+    /** An asynchronous generator, of which only requests can be stepped. */
+    record OfAsyncGenerator(AsyncGenerator<@Nullable Object> generator) implements Steppable {
+
+        @Override
+        public String step(String verb, List<String> arguments) {
+            return switch (verb) {
+                case "anext" -> Request.toAdvance(generator).send(null);
+                case "asend" -> Request.toSend(generator, arguments.get(0)).send(null);
+                case "athrow" -> Request.toRaise(generator, error(arguments.get(0))).send(null);
+                case "aclose" -> Request.toClose(generator).send(null);
+                default -> Steppable.super.step(verb, arguments);
+            };
+        }
+
+        @Override
+        public String send(@Nullable String value) {
+            throw new UnsupportedOperationException("no step of an asynchronous generator");
+        }
+
+        @Override
+        public String raise(Throwable error) {
+            throw new UnsupportedOperationException("no step of an asynchronous generator");
+        }
+
+        @Override
+        public void close() {
+            throw new UnsupportedOperationException("no step of an asynchronous generator");
+        }
+
+        @Override
+        public Coroutine.State state() {
+            return generator.state();
         }
     }
 }

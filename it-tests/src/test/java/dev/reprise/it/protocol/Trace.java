@@ -1,5 +1,6 @@
 package dev.reprise.it.protocol;
 
+import dev.reprise.AsyncGenerator;
 import dev.reprise.Coroutine;
 import dev.reprise.Generator;
 import java.util.ArrayList;
@@ -37,6 +38,15 @@ final class Trace {
         @SuppressWarnings("unchecked") // as in steppable
         Generator<@Nullable String> generator(int index) {
             return (Generator<@Nullable String>) made(index);
+        }
+
+        @SuppressWarnings("unchecked") // as in steppable
+        AsyncGenerator<@Nullable Object> asyncGenerator(int index) {
+            return (AsyncGenerator<@Nullable Object>) made(index);
+        }
+
+        Request request(int index) {
+            return (Request) made(index);
         }
 
         private Object made(int index) {
@@ -97,6 +107,12 @@ final class Trace {
 
     @SuppressWarnings("unchecked") // every generator of the table gives strings or null
     private static Steppable steppable(Object target) {
+        if (target instanceof Steppable itself) {
+            return itself;
+        }
+        if (target instanceof AsyncGenerator<?> generator) {
+            return new Steppable.OfAsyncGenerator((AsyncGenerator<@Nullable Object>) generator);
+        }
         return target instanceof Coroutine<?> coroutine
                 ? new Steppable.OfCoroutine(coroutine)
                 : new Steppable.OfGenerator((Generator<@Nullable String>) target);
@@ -105,7 +121,8 @@ final class Trace {
     private String awaiting(Coroutine<?> coroutine) {
         Object awaited = coroutine.awaiting().orElse(null);
         return named.entrySet().stream()
-                .filter(entry -> entry.getValue() == awaited)
+                .filter(entry -> entry.getValue() == awaited
+                        || (entry.getValue() instanceof Request request && request.coroutine() == awaited))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("nothing");

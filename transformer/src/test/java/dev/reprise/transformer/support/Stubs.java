@@ -54,6 +54,14 @@ public final class Stubs {
                 public static <Y> Generator<Y> done() { return null; }
                 public static Object emit(Object value) { return null; }
             }
+            """,
+            "dev/reprise/AsyncGenerator",
+            """
+            package dev.reprise;
+            public final class AsyncGenerator<Y> {
+                public static <Y> AsyncGenerator<Y> done() { return null; }
+                public static Object emit(Object value) { return null; }
+            }
             """);
 
     private Stubs() {}

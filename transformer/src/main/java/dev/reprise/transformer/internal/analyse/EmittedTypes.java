@@ -3,12 +3,13 @@ package dev.reprise.transformer.internal.analyse;
 import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.KnownClasses;
-import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /**
  * Warns where a generator emits what provably is none of its elements. {@code emit} takes any object, since javac cannot
@@ -19,13 +20,14 @@ final class EmittedTypes {
     private EmittedTypes() {}
 
     static void check(AsyncMethod target, ControlFlow flow, FrameTypes types, Problems problems) {
-        String element = elementType(target.method().signature);
-        if (element == null || !KnownClasses.isFinal(element)) {
+        String element = elementType(target);
+        if (!target.kind().emits() || element == null || !KnownClasses.isFinal(element)) {
             return;
         }
         for (int i = 0; i < flow.size(); i++) {
             FrameTypes.State state = types.before(i);
-            if (state == null || Instructions.intrinsicCalledBy(flow.instruction(i)) != Intrinsic.EMIT) {
+            Intrinsic intrinsic = Instructions.intrinsicCalledBy(flow.instruction(i));
+            if (state == null || intrinsic == null || !intrinsic.emits()) {
                 continue;
             }
             List<Object> stack = state.stack();
@@ -35,15 +37,17 @@ final class EmittedTypes {
                         DiagnosticCode.WRONG_ELEMENT,
                         target.method(),
                         flow.instruction(i),
-                        "emits " + simple(name) + " in a Generator<" + simple(element) + ">",
+                        "emits " + simple(name) + " in " + withArticle(target.kind()) + "<" + simple(element) + ">",
                         "convert the value, or change the method's return type");
             }
         }
     }
 
     /** Returns the internal name of {@code Y} in a generic signature that ends in {@code Generator<Y>}, or null. */
-    private static @Nullable String elementType(@Nullable String signature) {
-        String prefix = ")L" + RuntimeNames.GENERATOR + "<L";
+    private static @Nullable String elementType(AsyncMethod target) {
+        String signature = target.method().signature;
+        String type = Type.getReturnType(target.method().desc).getInternalName();
+        String prefix = ")L" + type + "<L";
         int start = signature == null ? -1 : signature.indexOf(prefix);
         if (signature == null || start < 0) {
             return null;
@@ -51,6 +55,10 @@ final class EmittedTypes {
         int end = signature.indexOf(';', start);
         String name = signature.substring(start + prefix.length(), end);
         return name.contains("<") ? null : name;
+    }
+
+    private static String withArticle(AsyncKind kind) {
+        return (kind == AsyncKind.ASYNC_GENERATOR ? "an " : "a ") + kind.type();
     }
 
     private static String simple(String internalName) {

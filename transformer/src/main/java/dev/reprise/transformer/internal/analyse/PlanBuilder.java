@@ -107,13 +107,20 @@ public final class PlanBuilder {
                 continue; // unreachable
             }
             if (intrinsic != null) {
-                kinds.put(i, intrinsic == Intrinsic.AWAIT ? Kind.AWAIT : Kind.SUSPEND);
+                kinds.put(i, kindOf(intrinsic));
             } else if (instruction.getOpcode() == Opcodes.ARETURN
                     && !returns.results().containsKey(instruction)) {
                 kinds.put(i, Kind.TAIL);
             }
         }
         return kinds;
+    }
+
+    private Kind kindOf(Intrinsic intrinsic) {
+        if (intrinsic == Intrinsic.AWAIT) {
+            return Kind.AWAIT;
+        }
+        return intrinsic.emits() && target.kind().awaits() ? Kind.EMIT : Kind.SUSPEND;
     }
 
     private Map<AbstractInsnNode, List<FrameField>> left(ReturnOrigins returns, DirtyFields dirty) {
@@ -129,7 +136,9 @@ public final class PlanBuilder {
     }
 
     private static Set<Integer> suspendsAlways(Map<Integer, Kind> kinds) {
-        return kinds.keySet().stream().filter(i -> kinds.get(i) == Kind.SUSPEND).collect(Collectors.toSet());
+        return kinds.keySet().stream()
+                .filter(i -> kinds.get(i) == Kind.SUSPEND || kinds.get(i) == Kind.EMIT)
+                .collect(Collectors.toSet());
     }
 
     private void checkMonitors(MonitorCheck monitors, Map<Integer, Kind> kinds) {

@@ -79,18 +79,18 @@ final class ReturnOrigins {
                     target.method(),
                     end,
                     "an @Async method returns null",
-                    target.generates()
-                            ? "write return Generator.done()"
+                    target.kind().emits()
+                            ? "write return " + target.kind().type() + ".done()"
                             : "write return Coroutine.done(), or return Coroutine.of(null)");
         } else if (!producers.isEmpty() && producers.stream().allMatch(ReturnOrigins::isComplete)) {
             results.put(end, Result.COMPLETED);
-        } else if (target.generates()) {
+        } else if (target.kind().emits()) {
             problems.report(
                     DiagnosticCode.RETURNED_GENERATOR,
                     target.method(),
                     end,
                     "a generator returns another one",
-                    "emit its elements in a loop, and end with return Generator.done()");
+                    "emit its elements in a loop, and end with return " + target.kind().type() + ".done()");
         } else {
             checkOutsideTry(end, origins);
         }

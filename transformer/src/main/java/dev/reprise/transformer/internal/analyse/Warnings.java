@@ -41,7 +41,7 @@ public final class Warnings {
             DroppedCoroutines.check(method, problems);
         }
         for (AsyncMethod method : rewritten) {
-            if (!method.generates()) { // a generator is iterated, wherever that may be
+            if (method.kind().awaits()) { // a generator is iterated, wherever that may be
                 BlockingCalls.check(method.method(), problems);
             }
             InheritedSuspend.check(method, problems);

@@ -21,6 +21,7 @@ public final class RuntimeNames {
     public static final String AWAITABLE = "dev/reprise/Awaitable";
     public static final String COROUTINE = "dev/reprise/Coroutine";
     public static final String GENERATOR = "dev/reprise/Generator";
+    public static final String ASYNC_GENERATOR = "dev/reprise/AsyncGenerator";
     public static final String FRAME = "dev/reprise/AsyncFrame";
 
     /** The number of {@code AsyncFrame}'s interface that generated code is written for. */
@@ -54,6 +55,8 @@ public final class RuntimeNames {
             new FrameMethod("finishWith", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod GENERATOR_OF =
             new FrameMethod("generator", "(" + FRAME_DESCRIPTOR + ")L" + GENERATOR + ";");
+    public static final FrameMethod ASYNC_GENERATOR_OF =
+            new FrameMethod("asyncGenerator", "(" + FRAME_DESCRIPTOR + ")L" + ASYNC_GENERATOR + ";");
     public static final FrameMethod CHECK_ABI = new FrameMethod("checkAbi", "(ILjava/lang/String;)V");
 
     /** {@code step(int point)}, {@code release()} and {@code source()}, all protected: what a frame class implements. */
@@ -69,7 +72,9 @@ public final class RuntimeNames {
     public enum Intrinsic {
         AWAIT(COROUTINE, "await", "(L" + AWAITABLE + ";)" + OBJECT_DESCRIPTOR),
         SUSPEND(COROUTINE, "suspend", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR),
-        EMIT(GENERATOR, "emit", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
+        EMIT(GENERATOR, "emit", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR),
+        /** The same as {@link #EMIT}: the two stand for one another. */
+        ASYNC_EMIT(ASYNC_GENERATOR, "emit", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
 
         private final String owner;
         private final String method;
@@ -90,6 +95,10 @@ public final class RuntimeNames {
             return method;
         }
 
+        public boolean emits() {
+            return this == EMIT || this == ASYNC_EMIT;
+        }
+
         /** Tells whether a symbolic reference names this intrinsic. */
         public boolean isNamedBy(String referencedOwner, String referencedName) {
             return owner.equals(referencedOwner) && method.equals(referencedName);
@@ -97,7 +106,7 @@ public final class RuntimeNames {
     }
 
     private static final Set<String> TYPES_OF_ASYNC =
-            Set.of(COROUTINE, GENERATOR, AWAITABLE, "java/lang/Iterable", "java/lang/Object");
+            Set.of(COROUTINE, GENERATOR, ASYNC_GENERATOR, AWAITABLE, "java/lang/Iterable", "java/lang/Object");
 
     private RuntimeNames() {}
 
@@ -113,7 +122,8 @@ public final class RuntimeNames {
     /** Tells whether the instruction builds a completed coroutine, or generator, from nothing. */
     public static boolean isDone(AbstractInsnNode instruction) {
         return isStaticCall(instruction, COROUTINE, "done", "()" + COROUTINE_DESCRIPTOR)
-                || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";");
+                || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";")
+                || isStaticCall(instruction, ASYNC_GENERATOR, "done", "()L" + ASYNC_GENERATOR + ";");
     }
 
     /** Tells whether a method of this name builds a completed coroutine. */
@@ -158,7 +168,7 @@ public final class RuntimeNames {
 
     /** Tells whether a method of this descriptor returns something that can be awaited or iterated after rewriting. */
     public static boolean returnsAsyncType(String descriptor) {
-        return returnsCoroutine(descriptor) || returnsGenerator(descriptor);
+        return returnsCoroutine(descriptor) || returnsGenerator(descriptor) || returnsAsyncGenerator(descriptor);
     }
 
     public static boolean returnsCoroutine(String descriptor) {
@@ -167,6 +177,10 @@ public final class RuntimeNames {
 
     public static boolean returnsGenerator(String descriptor) {
         return returns(descriptor, GENERATOR);
+    }
+
+    public static boolean returnsAsyncGenerator(String descriptor) {
+        return returns(descriptor, ASYNC_GENERATOR);
     }
 
     private static boolean returns(String descriptor, String internalName) {

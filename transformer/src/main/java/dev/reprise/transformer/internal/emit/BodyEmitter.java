@@ -165,7 +165,7 @@ final class BodyEmitter {
             body.visitInsn(Opcodes.IRETURN);
             return;
         }
-        boolean emptyGenerator = result == Result.COMPLETED && plan.method().generates();
+        boolean emptyGenerator = result == Result.COMPLETED && plan.method().kind().emits();
         if (emptyGenerator) {
             body.visitInsn(Opcodes.POP);
         }

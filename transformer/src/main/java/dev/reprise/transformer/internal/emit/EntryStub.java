@@ -50,8 +50,10 @@ final class EntryStub {
         for (SavedValue parameter : plan.entry()) {
             emitParameter(stub, method, parameter);
         }
-        if (method.generates()) {
-            Instructions.callFrame(stub, RuntimeNames.GENERATOR_OF);
+        switch (method.kind()) {
+            case COROUTINE -> {} // the frame itself
+            case GENERATOR -> Instructions.callFrame(stub, RuntimeNames.GENERATOR_OF);
+            case ASYNC_GENERATOR -> Instructions.callFrame(stub, RuntimeNames.ASYNC_GENERATOR_OF);
         }
         stub.visitInsn(Opcodes.ARETURN);
         Label end = new Label();

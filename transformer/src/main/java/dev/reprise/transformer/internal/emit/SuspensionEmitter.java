@@ -6,6 +6,7 @@ import dev.reprise.transformer.internal.asm.RuntimeNames.FrameMethod;
 import dev.reprise.transformer.internal.asm.ValueTypes;
 import dev.reprise.transformer.internal.model.SavedValue;
 import dev.reprise.transformer.internal.model.SuspendPoint;
+import dev.reprise.transformer.internal.model.SuspendPoint.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -41,7 +42,7 @@ final class SuspensionEmitter {
     void emit(SuspendPoint point, Labels labels) {
         switch (point.kind()) {
             case AWAIT -> emitAwait(point, labels);
-            case SUSPEND -> emitSuspend(point, labels);
+            case SUSPEND, EMIT -> emitSuspend(point, labels);
             case TAIL -> emitTail(point, labels);
         }
     }
@@ -97,13 +98,13 @@ final class SuspensionEmitter {
     }
 
     private void leaveAndReturn(SuspendPoint point, Labels labels) {
-        // frame.x = S; frame.y = local; ... return true;                    (empty)
+        // frame.x = S; frame.y = local; ... return true, or false           (empty)
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             frame.saveStackTop(point.stack().get(i));
         }
         point.changed().forEach(frame::saveLocal);
         point.dead().forEach(frame::clear);
-        out.visitInsn(Opcodes.ICONST_1);
+        out.visitInsn(point.kind() == Kind.EMIT ? Opcodes.ICONST_0 : Opcodes.ICONST_1);
         out.visitInsn(Opcodes.IRETURN);
         // resumeN: local = frame.y; S = frame.x; ...                        S
         out.visitLabel(labels.resume());

@@ -9,7 +9,7 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * @param owner the class
  * @param method the method as the compiler wrote it; nobody changes it
- * @param generates whether it returns a generator, else a coroutine
+ * @param kind what its return type makes of it
  * @param frameClass internal name of its frame class
  * @param bodyName the private method that holds the body
  * @param trampolineName the static method through which the frame class reaches the body
@@ -17,12 +17,12 @@ import org.objectweb.asm.tree.MethodNode;
 public record AsyncMethod(
         ClassNode owner,
         MethodNode method,
-        boolean generates,
+        AsyncKind kind,
         String frameClass,
         String bodyName,
         String trampolineName) {
 
-    /** The descriptor of body and trampoline: frame and point in, true out if suspended. */
+    /** The descriptor of body and trampoline: frame and point in, true out if suspended for whoever drives it. */
     public String bodyDescriptor() {
         return "(L" + frameClass + ";I)Z";
     }

@@ -29,12 +29,14 @@ public record SuspendPoint(
         List<Object> localTypes,
         List<Object> stackTypes) {
 
-    /** The three ways to suspend. */
+    /** The ways to suspend. */
     public enum Kind {
         /** {@code await(x)}: suspended while the child is. */
         AWAIT,
-        /** {@code suspend(x)} or {@code emit(x)}: suspended in itself. */
+        /** {@code suspend(x)}, or {@code emit(x)} in a generator: suspended in itself. */
         SUSPEND,
+        /** {@code emit(x)} in an asynchronous generator: the step ends, and whoever awaits the body goes on. */
+        EMIT,
         /** {@code return x}: an await whose result is the method's. */
         TAIL
     }

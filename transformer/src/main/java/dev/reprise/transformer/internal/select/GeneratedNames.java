@@ -1,7 +1,7 @@
 package dev.reprise.transformer.internal.select;
 
 import dev.reprise.transformer.DiagnosticCode;
-import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class GeneratedNames {
         return new AsyncMethod(
                 owner,
                 method,
-                RuntimeNames.returnsGenerator(method.desc),
+                AsyncKind.of(method.desc),
                 owner.name + "$" + inFileName(name) + "$async$" + number,
                 // JaCoCo counts a synthetic method only under javac's prefix for lambdas
                 LAMBDA_PREFIX + name + "$async$" + number,

@@ -4,6 +4,7 @@ import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.Problems;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -67,30 +68,35 @@ final class MethodValidator {
             problems.report(
                     DiagnosticCode.WRONG_RETURN_TYPE,
                     method,
-                    "an @Async method must return Coroutine or Generator",
-                    "declare it to return Coroutine<T> (Coroutine<Void> for no result) or Generator<Y>");
+                    "an @Async method must return Coroutine, Generator or AsyncGenerator",
+                    "declare it to return Coroutine<T> (Coroutine<Void> for no result), Generator<Y>, or"
+                            + " AsyncGenerator<Y>");
         }
         return false;
     }
 
     private void checkIntrinsics(MethodNode method) {
-        boolean generator = RuntimeNames.returnsGenerator(method.desc);
+        AsyncKind kind = AsyncKind.of(method.desc);
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
-            if (generator && (intrinsic == Intrinsic.AWAIT || intrinsic == Intrinsic.SUSPEND)) {
+            if (intrinsic == null) {
+                continue;
+            }
+            if (!kind.awaits() && !intrinsic.emits()) {
                 problems.report(
                         DiagnosticCode.AWAIT_IN_GENERATOR,
                         method,
                         instruction,
                         intrinsic.method() + " in a method that returns Generator",
-                        "a generator only emits; await in a method that returns Coroutine");
-            } else if (!generator && intrinsic == Intrinsic.EMIT) {
+                        "a generator only emits; return AsyncGenerator to await as well");
+            } else if (!kind.emits() && intrinsic.emits()) {
                 problems.report(
                         DiagnosticCode.EMIT_IN_COROUTINE,
                         method,
                         instruction,
                         "emit in a method that returns Coroutine",
-                        "emit belongs in a method that returns Generator; a coroutine suspends with suspend(value)");
+                        "emit belongs in a method that returns Generator or AsyncGenerator; a coroutine suspends with"
+                                + " suspend(value)");
             }
         }
     }

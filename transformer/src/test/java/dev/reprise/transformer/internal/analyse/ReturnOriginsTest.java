@@ -3,6 +3,7 @@ package dev.reprise.transformer.internal.analyse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reprise.transformer.Diagnostic;
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import dev.reprise.transformer.support.Stubs;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** A return is named by what it does: VALUE, NOTHING, COMPLETED, or TAIL where the returned coroutine is awaited. */
 class ReturnOriginsTest {
@@ -24,8 +26,8 @@ class ReturnOriginsTest {
 
     private static Found analyse(String code) {
         ClassNode owner = Stubs.read(Stubs.compile("Returns", OTHER + code));
-        AsyncMethod target = new AsyncMethod(
-                owner, Stubs.method(owner, "code"), code.contains("Generator<"), "Frame", "body", "trampoline");
+        MethodNode method = Stubs.method(owner, "code");
+        AsyncMethod target = new AsyncMethod(owner, method, AsyncKind.of(method.desc), "Frame", "body", "trampoline");
         Problems problems = new Problems(owner);
         ControlFlow flow = new ControlFlow(target.method());
         ReturnOrigins origins =
@@ -58,6 +60,7 @@ class ReturnOriginsTest {
         assertReturns("Coroutine<Integer> code() { return Coroutine.of(1); }", 1, "VALUE");
         assertReturns("Coroutine<Void> code() { return Coroutine.done(); }", 1, "NOTHING");
         assertReturns("Generator<Integer> code() { return Generator.done(); }", 1, "NOTHING");
+        assertReturns("AsyncGenerator<Integer> code() { return AsyncGenerator.done(); }", 1, "NOTHING");
         assertReturns(
                 "Coroutine<Integer> code(int n) { if (n > 0) return Coroutine.of(n); return Coroutine.of(-n); }",
                 2,
@@ -178,6 +181,7 @@ class ReturnOriginsTest {
         assertError(
                 "an @Async method returns null", "Coroutine<Integer> code(int n) { return n > 0 ? other() : null; }");
         assertError("an @Async method returns null", "Generator<Integer> code() { return null; }");
+        assertError("an @Async method returns null", "AsyncGenerator<Integer> code() { return null; }");
     }
 
     @Test
@@ -225,6 +229,9 @@ class ReturnOriginsTest {
 
     @Test
     void aGeneratorReturnsNoOther() {
+        assertError(
+                "a generator returns another one",
+                "AsyncGenerator<Integer> code(AsyncGenerator<Integer> g) { return g; }");
         assertError("a generator returns another one", "Generator<Integer> code(Generator<Integer> g) { return g; }");
         assertReturns(
                 "Generator<Integer> code(int n) { return n > 0 ? Generator.done() : Generator.done(); }",

@@ -2,6 +2,7 @@ package dev.reprise.transformer.internal.analyse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import java.util.BitSet;
 import java.util.List;
@@ -70,7 +71,7 @@ class ShownVariablesTest {
     }
 
     private static FrameTypes types(MethodNode method) {
-        return FrameTypes.of(new AsyncMethod(new ClassNode(), method, false, "Frame", "body", "trampoline"));
+        return FrameTypes.of(new AsyncMethod(new ClassNode(), method, AsyncKind.COROUTINE, "Frame", "body", "trampoline"));
     }
 
     private static LocalVariableNode variable(String descriptor, String from, String to) {
