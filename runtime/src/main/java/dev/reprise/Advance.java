@@ -104,8 +104,8 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
     /** An element that nobody has taken is dropped by a close; to go on without it otherwise would be a mistake. */
     private void leaveElement() {
         if (generator.ahead && request != Request.CLOSE) {
-            throw new IllegalStateException(generator + " has run ahead to its next element: take that with next() before "
-                    + request.method + "()");
+            throw new IllegalStateException(generator
+                    + " has run ahead to its next element: take that with next() before " + request.method + "()");
         }
         generator.ahead = false;
     }
@@ -134,14 +134,15 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
             generator.ahead = true;
             return ends(true);
         }
-        generator.end();
-        if (body.state == FAILED) {
-            Throwable failure = body.value instanceof Throwable thrown ? thrown : new CoroutineExit();
-            if (request != Request.CLOSE || !(failure instanceof CoroutineExit)) {
-                throw Sneaky.raise(failure);
-            }
+        Throwable failure = body.state == FAILED ? (Throwable) body.value : null;
+        body.value = null;
+        if (request == Request.CLOSE && failure instanceof CoroutineExit) {
             body.state = CLOSED;
-            body.value = null;
+            failure = null;
+        }
+        generator.end();
+        if (failure != null) {
+            throw Sneaky.raise(failure);
         }
         return ends(false);
     }

@@ -84,8 +84,8 @@ public final class AsyncGenerator<Y extends @Nullable Object> {
             if (hasEnded()) {
                 throw new NoSuchElementException("the generator " + body.name() + " has ended");
             }
-            throw new IllegalStateException(
-                    this + " has no element ready: await hasNext() before each next(), and take it only if that is true");
+            throw new IllegalStateException(this
+                    + " has no element ready: await hasNext() before each next(), and take it only if that is true");
         }
         ahead = false;
         Y element = (Y) body.value;

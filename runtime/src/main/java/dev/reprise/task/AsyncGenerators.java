@@ -59,8 +59,9 @@ final class AsyncGenerators implements AsyncGeneratorHook {
     public Runnable started(AsyncGenerator<?> generator, Supplier<Coroutine<Void>> closer) {
         closeCollected();
         if (shutDown) {
-            report(new IllegalStateException(
-                    generator + " was started after shutdownAsyncGenerators(): nothing will close it if it is forgotten"));
+            report(
+                    "an asynchronous generator was started after shutdownAsyncGenerators()",
+                    new IllegalStateException(generator + " starts late: leave it to its end, or close it"));
         }
         Started started = new Started(generator, closer, collected);
         synchronized (open) {
@@ -114,13 +115,12 @@ final class AsyncGenerators implements AsyncGeneratorHook {
             if (CallbackLoop.isFatal(failure)) {
                 throw failure;
             }
-            report(failure);
+            report("unhandled exception while an asynchronous generator was closed", failure);
         }
         return Coroutine.done();
     }
 
-    private void report(Throwable failure) {
-        loop.callExceptionHandler(
-                new ErrorContext("unhandled exception while an asynchronous generator was closed", failure, null));
+    private void report(String message, Throwable failure) {
+        loop.callExceptionHandler(new ErrorContext(message, failure, null));
     }
 }

@@ -129,7 +129,8 @@ interface Steppable {
             return switch (verb) {
                 case "anext" -> Request.toAdvance(generator).send(null);
                 case "asend" -> Request.toSend(generator, arguments.get(0)).send(null);
-                case "athrow" -> Request.toRaise(generator, error(arguments.get(0))).send(null);
+                case "athrow" ->
+                    Request.toRaise(generator, error(arguments.get(0))).send(null);
                 case "aclose" -> Request.toClose(generator).send(null);
                 default -> Steppable.super.step(verb, arguments);
             };

@@ -90,7 +90,8 @@ final class ReturnOrigins {
                     target.method(),
                     end,
                     "a generator returns another one",
-                    "emit its elements in a loop, and end with return " + target.kind().type() + ".done()");
+                    "emit its elements in a loop, and end with return "
+                            + target.kind().type() + ".done()");
         } else {
             checkOutsideTry(end, origins);
         }

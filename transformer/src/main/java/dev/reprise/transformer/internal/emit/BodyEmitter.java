@@ -165,7 +165,8 @@ final class BodyEmitter {
             body.visitInsn(Opcodes.IRETURN);
             return;
         }
-        boolean emptyGenerator = result == Result.COMPLETED && plan.method().kind().emits();
+        boolean emptyGenerator =
+                result == Result.COMPLETED && plan.method().kind().emits();
         if (emptyGenerator) {
             body.visitInsn(Opcodes.POP);
         }

@@ -15,12 +15,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param trampolineName the static method through which the frame class reaches the body
  */
 public record AsyncMethod(
-        ClassNode owner,
-        MethodNode method,
-        AsyncKind kind,
-        String frameClass,
-        String bodyName,
-        String trampolineName) {
+        ClassNode owner, MethodNode method, AsyncKind kind, String frameClass, String bodyName, String trampolineName) {
 
     /** The descriptor of body and trampoline: frame and point in, true out if suspended for whoever drives it. */
     public String bodyDescriptor() {

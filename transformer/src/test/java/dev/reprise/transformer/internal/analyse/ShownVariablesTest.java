@@ -71,7 +71,8 @@ class ShownVariablesTest {
     }
 
     private static FrameTypes types(MethodNode method) {
-        return FrameTypes.of(new AsyncMethod(new ClassNode(), method, AsyncKind.COROUTINE, "Frame", "body", "trampoline"));
+        return FrameTypes.of(
+                new AsyncMethod(new ClassNode(), method, AsyncKind.COROUTINE, "Frame", "body", "trampoline"));
     }
 
     private static LocalVariableNode variable(String descriptor, String from, String to) {
