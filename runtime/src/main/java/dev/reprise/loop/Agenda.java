@@ -84,7 +84,7 @@ final class Agenda {
         }
     }
 
-    private void takeFromOtherThreads() {
+    void takeFromOtherThreads() {
         // What is left then is taken at the next look, which does not wait, since these are ready.
         for (int left = MOST_TAKEN; left > 0; left--) {
             Ready entry = fromOtherThreads.poll();

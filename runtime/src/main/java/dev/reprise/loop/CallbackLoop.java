@@ -94,6 +94,9 @@ public class CallbackLoop implements AutoCloseable {
     /** The same in a context. */
     public final Handle callSoon(Runnable callback, @Nullable Context context) {
         requireOwnThread("callSoon");
+        if (!isRunning()) {
+            agenda.takeFromOtherThreads(); // what was sent before a run comes first
+        }
         Handle handle = new Handle(callback, context);
         enqueue(handle);
         return handle;
@@ -118,7 +121,8 @@ public class CallbackLoop implements AutoCloseable {
     }
 
     /**
-     * The same for an outcome of work elsewhere, which comes too late if the loop is closed.
+     * Does what {@link #callSoonThreadsafe} does for the outcome of work elsewhere, which comes too late if the loop is
+     * closed.
      *
      * @return false if it is, and {@code callback} was dropped
      */

@@ -2,6 +2,7 @@ package dev.reprise.it.interrupt;
 
 import static dev.reprise.Coroutine.await;
 import static dev.reprise.Reprise.createTask;
+import static dev.reprise.Reprise.interrupt;
 import static dev.reprise.Reprise.run;
 import static dev.reprise.Reprise.sleep;
 
@@ -18,12 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link InterruptTest} runs in processes of their own: {@code main} takes the name of a program. */
-final class InterruptPrograms {
+public final class InterruptPrograms {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    enum Program {
+    /** The programs. */
+    public enum Program {
         UNWINDS,
         CATCHES,
         STUBBORN,
@@ -36,7 +38,8 @@ final class InterruptPrograms {
         OTHER_THREAD,
         OWN_HANDLER,
         EXITS,
-        LOOPS_OF_THREADS
+        LOOPS_OF_THREADS,
+        NEVER_WAITS
     }
 
     private InterruptPrograms() {}
@@ -56,6 +59,7 @@ final class InterruptPrograms {
             case OWN_HANDLER -> ownHandler();
             case EXITS -> exits();
             case LOOPS_OF_THREADS -> loopsOfThreads();
+            case NEVER_WAITS -> neverWaits();
         }
     }
 
@@ -201,6 +205,28 @@ final class InterruptPrograms {
             }
         });
         loop.runForever();
+    }
+
+    /** A task that is always ready, and waits for nothing that could be cancelled. */
+    private static void neverWaits() {
+        try (Runner runner = new Runner()) {
+            runner.run(givingWay());
+        } catch (KeyboardInterrupt interrupt) {
+            print("bye");
+        }
+    }
+
+    @Async
+    private static Coroutine<Void> givingWay() {
+        print("ready");
+        try {
+            while (true) {
+                await(interrupt());
+            }
+        } catch (CancelledError cancelled) {
+            print("cancelled");
+            throw cancelled;
+        }
     }
 
     @Async

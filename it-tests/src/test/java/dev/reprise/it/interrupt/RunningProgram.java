@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A program of {@link InterruptPrograms} in a process of its own. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -22,7 +22,8 @@ final class RunningProgram implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static RunningProgram start(InterruptPrograms.Program program, String... options) throws Exception {
+    /** Starts a program, with options for its JVM. */
+    public static RunningProgram start(InterruptPrograms.Program program, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -41,7 +42,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** Sends what a terminal sends at Ctrl-C. */
-    void interrupt() throws IOException, InterruptedException {
+    public void interrupt() throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                 .inheritIO()
                 .start();
@@ -50,7 +51,8 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
-    void awaitLine(String expected) throws IOException {
+    /** Reads up to a line. */
+    public void awaitLine(String expected) throws IOException {
         String line;
         do {
             line = output.readLine();
@@ -62,13 +64,13 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** Reads the rest of the output, and returns the exit status. */
-    int awaitEnd() throws IOException, InterruptedException {
+    public int awaitEnd() throws IOException, InterruptedException {
         output.lines().forEach(lines::add);
         return process.waitFor();
     }
 
     /** What was printed until now, errors and output. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
