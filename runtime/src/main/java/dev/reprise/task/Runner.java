@@ -149,7 +149,7 @@ public final class Runner implements AutoCloseable {
         EventLoop.requireNoneRunning();
         try {
             cancelAll(ends);
-            // Here: ends.runUntilComplete(ends.shutdownAsyncGenerators()), once the loop knows them.
+            ends.runUntilComplete(ends.shutdownAsyncGenerators());
             ends.runUntilComplete(ends.shutdownDefaultExecutor(EXECUTOR_LIMIT));
         } finally {
             ends.close();

@@ -428,8 +428,7 @@ abstract class Operation {
         @Override
         void check(List<? extends Task<?>> tasks, int provided) {
             assertTrue(tasks.stream().allMatch(Task::done));
-            assertEquals(
-                    true, tasks.stream().allMatch(task -> task.cancelled() || hasSucceeded(task)));
+            assertEquals(true, tasks.stream().allMatch(task -> task.cancelled() || hasSucceeded(task)));
         }
     }
 
