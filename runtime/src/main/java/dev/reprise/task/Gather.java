@@ -36,6 +36,32 @@ public final class Gather {
 
     @Async
     private static <T extends @Nullable Object> Coroutine<List<T>> gathered(List<Awaitable<? extends T>> awaitables) {
-        return Coroutine.of(await(Gathering.start(EventLoop.current(), awaitables)));
+        return Coroutine.of(await(Gathering.<T>ofResults(EventLoop.current(), awaitables)));
+    }
+
+    /** The same as {@link #gatherOutcomes(Collection)} for awaitables in an array or a list of arguments. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T extends @Nullable Object> Coroutine<List<Outcome<T>>> gatherOutcomes(
+            Awaitable<? extends T>... awaitables) {
+        return gatherOutcomes(List.of(awaitables));
+    }
+
+    /**
+     * Runs all awaitables at once, as {@link #gather(Collection)} does, waits until all have ended, and evaluates to how
+     * they did, in the order of the arguments: {@code asyncio.gather} with {@code return_exceptions=True}.
+     *
+     * <p>No failure of theirs ends the wait, and no cancellation. When the wait itself is cancelled, all that have not ended
+     * are cancelled, and the wait ends as cancelled when they have ended.
+     */
+    public static <T extends @Nullable Object> Coroutine<List<Outcome<T>>> gatherOutcomes(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return gatheredOutcomes(List.copyOf(awaitables));
+    }
+
+    @Async
+    private static <T extends @Nullable Object> Coroutine<List<Outcome<T>>> gatheredOutcomes(
+            List<Awaitable<? extends T>> awaitables) {
+        return Coroutine.of(await(Gathering.<T>ofOutcomes(EventLoop.current(), awaitables)));
     }
 }

@@ -7,16 +7,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The promise that one gather waits for. It is a promise of its own kind for the sake of {@link #cancel}: a task that is
  * cancelled cancels what it waits for, and this hands the cancellation on to the children.
+ *
+ * @param <R> what the results list of each child
  */
-final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
+final class Gathering<R extends @Nullable Object> extends Promise<List<R>> {
 
     /** One an argument; arguments that are one object share one. */
-    private final List<Promise<? extends T>> children = new ArrayList<>();
+    private final List<Promise<?>> children = new ArrayList<>();
+
+    private final Function<Promise<?>, R> toResult;
+
+    /** Whether the first child that fails ends the whole. */
+    private final boolean endsWithFailure;
 
     /** How many of the different children have not ended. */
     private int pending;
@@ -26,35 +34,49 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
 
     private @Nullable String cancelMessage;
 
-    private Gathering(EventLoop loop) {
+    private Gathering(EventLoop loop, boolean endsWithFailure, Function<Promise<?>, R> toResult) {
         super(loop);
+        this.endsWithFailure = endsWithFailure;
+        this.toResult = toResult;
     }
 
-    /** Starts the children. */
-    static <T extends @Nullable Object> Gathering<T> start(EventLoop loop, List<Awaitable<? extends T>> awaitables) {
-        Gathering<T> gathering = new Gathering<>(loop);
-        List<Promise<? extends T>> different = new ArrayList<>();
-        IdentityHashMap<Awaitable<?>, Promise<? extends T>> started = new IdentityHashMap<>();
-        for (Awaitable<? extends T> awaitable : awaitables) {
-            Promise<? extends T> child = started.get(awaitable);
+    /** Starts the children, to end with their results, or with the first failure. */
+    @SuppressWarnings("unchecked") // the children are those of the awaitables
+    static <T extends @Nullable Object> Gathering<T> ofResults(
+            EventLoop loop, List<? extends Awaitable<? extends T>> awaitables) {
+        return new Gathering<>(loop, true, child -> (T) child.result()).start(loop, awaitables);
+    }
+
+    /** Starts the children, to end with their outcomes. */
+    @SuppressWarnings("unchecked") // the children are those of the awaitables
+    static <T extends @Nullable Object> Gathering<Outcome<T>> ofOutcomes(
+            EventLoop loop, List<? extends Awaitable<? extends T>> awaitables) {
+        return new Gathering<>(loop, false, child -> Outcome.<T>of((Promise<T>) child)).start(loop, awaitables);
+    }
+
+    private Gathering<R> start(EventLoop loop, List<? extends Awaitable<?>> awaitables) {
+        List<Promise<?>> different = new ArrayList<>();
+        IdentityHashMap<Awaitable<?>, Promise<?>> started = new IdentityHashMap<>();
+        for (Awaitable<?> awaitable : awaitables) {
+            Promise<?> child = started.get(awaitable);
             if (child == null) {
                 child = loop.ensurePromise(awaitable);
                 started.put(awaitable, child);
                 different.add(child);
             }
-            gathering.children.add(child);
+            children.add(child);
         }
-        gathering.watch(different);
-        return gathering;
+        watch(different);
+        return this;
     }
 
     /** Takes what is done already into account at once: then nothing has to be waited for, as in Python. */
-    private void watch(List<Promise<? extends T>> different) {
+    private void watch(List<Promise<?>> different) {
         pending = different.size();
         if (pending == 0) {
             end();
         }
-        for (Promise<? extends T> child : different) {
+        for (Promise<?> child : different) {
             if (child.done()) {
                 childEnded(child);
             } else {
@@ -65,17 +87,22 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
 
     private void childEnded(Promise<?> child) {
         pending--;
+        Throwable failure = failureOf(child); // asked for even if nobody wants to know: a second one is not reported
         if (done()) {
             return;
         }
-        try {
-            child.result();
-        } catch (Throwable failure) {
+        if (failure != null && endsWithFailure) {
             setException(failure);
-            return;
-        }
-        if (pending == 0) {
+        } else if (pending == 0) {
             end();
+        }
+    }
+
+    private static @Nullable Throwable failureOf(Promise<?> child) {
+        try {
+            return child.exception().orElse(null);
+        } catch (CancelledError cancelled) {
+            return cancelled;
         }
     }
 
@@ -84,11 +111,15 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
             setException(new CancelledError(cancelMessage));
             return;
         }
-        List<T> results = new ArrayList<>(children.size());
-        for (Promise<? extends T> child : children) {
-            results.add(child.result());
+        List<R> results = new ArrayList<>(children.size());
+        for (Promise<?> child : children) {
+            results.add(toResult.apply(child));
         }
         setResult(Collections.unmodifiableList(results));
+    }
+
+    List<Promise<?>> children() {
+        return children;
     }
 
     boolean hasPendingChild() {
@@ -97,17 +128,12 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
 
     @Override
     public boolean cancel(@Nullable String message) {
-        if (done()) {
-            return false;
-        }
-        boolean taken = false;
-        for (Promise<? extends T> child : children) {
-            taken |= child.cancel(message);
-        }
-        if (taken) {
-            cancelRequested = true;
-            cancelMessage = message;
-        }
-        return taken;
+        return CancelWalk.cancel(this, message);
+    }
+
+    /** Notes that the whole was cancelled; {@link CancelWalk} cancels the children. */
+    void childTookCancel(@Nullable String message) {
+        cancelRequested = true;
+        cancelMessage = message;
     }
 }

@@ -6,6 +6,7 @@ import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.Context;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.Ready;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,14 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     private @Nullable Throwable fault;
 
     /** Whether the next step throws a {@link CancelledError}; false if {@link #waitsFor} was cancelled instead. */
-    private boolean mustCancel;
+    boolean mustCancel;
 
-    private @Nullable String cancelMessage;
+    @Nullable
+    String cancelMessage;
+
+    /** The innermost of the scopes that the coroutine is in; written by {@link TaskScope} alone. */
+    @Nullable
+    TaskScope scope;
 
     private int cancelRequests;
 
@@ -78,7 +84,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
      * Asks the task to end: {@code cancel}. The coroutine finds a {@link CancelledError} thrown where it is suspended, in
      * its next step; it may clean up, and even go on. One that has not started never will.
      *
-     * <p>What the task waits for is cancelled first. If that was done already but the coroutine has not seen it, the
+     * <p>A scope that shields ({@link TaskScope}) holds it back until it is left. What the task waits for is cancelled first.
+     * If that was done already but the coroutine has not seen it, the
      * cancellation wins and the result is lost. Where tasks wait for one another in a circle, the one whose wait closes it
      * finds the error.
      *
@@ -94,50 +101,91 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (onCancelPath) {
             return false;
         }
-        // A loop, because tasks may wait for tasks to any depth.
-        Task<?> innermost = this;
-        for (Task<?> next = this; next != null; next = innermost.awaitedTask()) {
-            innermost = next;
-            innermost.cancelRequests++;
-            innermost.onCancelPath = true;
-        }
-        try {
-            innermost.cancelWait(message);
-        } finally {
-            for (Task<?> task = this; task != null && task.onCancelPath; task = task.waitsForTask()) {
-                task.onCancelPath = false;
-            }
+        countRequest();
+        if (TaskScope.isShielded(this) || !cancelWait(message)) {
+            mustCancel = true;
+            cancelMessage = message;
         }
         return true;
     }
 
-    /** Returns the pending task that this one waits for, unless that is being cancelled already. */
-    private @Nullable Task<?> awaitedTask() {
-        Task<?> awaited = waitsForTask();
-        return awaited == null || awaited.done() || awaited.onCancelPath ? null : awaited;
+    /** Counts one more request to cancel. */
+    void countRequest() {
+        cancelRequests++;
     }
 
-    private @Nullable Task<?> waitsForTask() {
-        return waitsFor instanceof Task<?> task ? task : null;
-    }
-
-    private void cancelWait(@Nullable String message) {
+    /**
+     * Cancels what the task waits for.
+     *
+     * @return false if there is nothing that took it: then the next step is to find the cancellation
+     */
+    boolean cancelWait(@Nullable String message) {
         Promise<?> awaited = waitsFor;
-        if (awaited != null && awaited.cancel(message)) {
+        if (awaited == null || onCancelPath) {
+            return false;
+        }
+        onCancelPath = true;
+        try {
+            boolean taken = CancelWalk.cancel(awaited, message);
+            if (!taken) {
+                leaveCircle(awaited);
+            }
+            return taken;
+        } finally {
+            onCancelPath = false;
+        }
+    }
+
+    /** Takes a request that comes from what waits for this task; {@link #endCancel} follows if this returns true. */
+    boolean beginCancel() {
+        if (done() || onCancelPath) {
+            return false;
+        }
+        countRequest();
+        onCancelPath = true;
+        return true;
+    }
+
+    /** Returns what the request goes on to. */
+    List<? extends Promise<?>> furtherToCancel() {
+        return waitsFor == null || TaskScope.isShielded(this) ? List.of() : List.of(waitsFor);
+    }
+
+    void endCancel(boolean taken, @Nullable String message) {
+        onCancelPath = false;
+        if (taken) {
             return;
         }
         mustCancel = true;
         cancelMessage = message;
-        if (awaited != null && !awaited.done() && closesCircle(awaited)) {
+        if (waitsFor != null && !TaskScope.isShielded(this)) {
+            leaveCircle(waitsFor);
+        }
+    }
+
+    /** What could not be cancelled but is pending all the same: tasks wait for one another. Then this one stops that. */
+    private void leaveCircle(Promise<?> awaited) {
+        boolean circle = !awaited.done()
+                && (awaited instanceof Task<?>
+                        || (awaited instanceof Gathering<?> gathering && gathering.hasPendingChild()));
+        if (circle) {
             stopWaiting(awaited, step);
             waitsFor = null;
             loop.schedule(step);
         }
     }
 
-    /** Tells whether what could not be cancelled is pending all the same: tasks wait for one another. */
-    private static boolean closesCircle(Promise<?> awaited) {
-        return awaited instanceof Task<?> || (awaited instanceof Gathering<?> gathering && gathering.hasPendingChild());
+    /** Raises again, at the next suspension, a request that was raised and has got lost. */
+    void repeatRequest() {
+        mustCancel = true;
+    }
+
+    /** Cancels what the task waits for, if a cancellation reaches it that did not do so before. */
+    void raiseWhatReaches() {
+        CancelledError cancellation = TaskScope.cancellation(this, true);
+        if (cancellation != null && cancelWait(cancellation.getMessage())) {
+            TaskScope.raised(this);
+        }
     }
 
     /**
@@ -149,6 +197,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         requireOwnThread("uncancel");
         if (cancelRequests > 0 && --cancelRequests == 0) {
             mustCancel = false;
+            TaskScope.forgetPending(this);
         }
         return cancelRequests;
     }
@@ -230,11 +279,15 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
                 error = failure;
             }
         }
-        if (mustCancel) {
-            mustCancel = false;
-            return error instanceof CancelledError ? error : new CancelledError(cancelMessage);
+        if (!mustCancel && scope == null) {
+            return error;
         }
-        return error;
+        CancelledError cancellation = TaskScope.cancellation(this, woken == null);
+        if (cancellation == null) {
+            return error;
+        }
+        TaskScope.raised(this);
+        return error instanceof CancelledError ? error : cancellation;
     }
 
     private void waitFor(@Nullable Object yielded, Coroutine<T> stepped) {
@@ -243,8 +296,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         } else if (yielded instanceof Promise<?> promise && promise.loop() == loop && promise != this) {
             enqueueWhenDone(promise, step);
             waitsFor = promise;
-            if (mustCancel && promise.cancel(cancelMessage)) {
-                mustCancel = false;
+            if (mustCancel || scope != null) {
+                raiseWhatReaches();
             }
         } else {
             fault = BadYield.error(this, yielded, stepped);
