@@ -8,6 +8,7 @@ module dev.reprise {
     exports dev.reprise;
     exports dev.reprise.interop;
     exports dev.reprise.loop;
+    exports dev.reprise.scope;
     exports dev.reprise.sync;
     exports dev.reprise.task;
 }
