@@ -374,6 +374,11 @@ public class EventLoop extends CallbackLoop {
         prioritise(step, priority);
     }
 
+    /** Tells whether this thread is in a step of the task, the innermost if one has started another eagerly. */
+    static boolean isUnderWay(Task<?> task) {
+        return running() instanceof EventLoop loop && loop.current == task;
+    }
+
     final @Nullable Context contextForTask() {
         return captureContext();
     }

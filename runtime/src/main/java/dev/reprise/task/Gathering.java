@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what the results list of each child
  */
-final class Gathering<R extends @Nullable Object> extends Promise<List<R>> {
+final class Gathering<R extends @Nullable Object> extends Joint<List<R>> {
 
     /** One an argument; arguments that are one object share one. */
-    private final List<Promise<?>> children = new ArrayList<>();
+    private final List<Promise<?>> children;
 
     private final Function<Promise<?>, R> toResult;
 
@@ -35,7 +35,13 @@ final class Gathering<R extends @Nullable Object> extends Promise<List<R>> {
     private @Nullable String cancelMessage;
 
     private Gathering(EventLoop loop, boolean endsWithFailure, Function<Promise<?>, R> toResult) {
-        super(loop);
+        this(loop, endsWithFailure, toResult, new ArrayList<>());
+    }
+
+    private Gathering(
+            EventLoop loop, boolean endsWithFailure, Function<Promise<?>, R> toResult, List<Promise<?>> children) {
+        super(loop, children);
+        this.children = children;
         this.endsWithFailure = endsWithFailure;
         this.toResult = toResult;
     }

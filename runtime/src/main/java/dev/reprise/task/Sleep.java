@@ -5,7 +5,6 @@ import static dev.reprise.Coroutine.suspend;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
-import dev.reprise.loop.Promise;
 import dev.reprise.loop.TimerHandle;
 import java.time.Duration;
 
@@ -31,8 +30,8 @@ public final class Sleep {
             return interrupt();
         }
         EventLoop loop = EventLoop.current();
-        Promise<Void> due = loop.createPromise();
-        return until(due, loop.callLater(delay, () -> end(due)));
+        Due due = new Due(loop);
+        return until(due, loop.callLater(delay, due));
     }
 
     /** Waits until the loop's time reaches {@code loopTime}; if it has, gives way once. See {@link EventLoop#time}. */
@@ -42,26 +41,19 @@ public final class Sleep {
         if (loopTime.compareTo(loop.time()) <= 0) {
             return interrupt();
         }
-        Promise<Void> due = loop.createPromise();
-        return until(due, loop.callAt(loopTime, () -> end(due)));
+        Due due = new Due(loop);
+        return until(due, loop.callAt(loopTime, due));
     }
 
     /** Waits for the timer; if the wait is cancelled, cancels the timer. */
     @Async
-    private static Coroutine<Void> until(Promise<Void> due, TimerHandle timer) {
+    private static Coroutine<Void> until(Due due, TimerHandle timer) {
+        due.setTimer(timer);
         try {
             await(due);
         } finally {
             timer.cancel();
         }
         return Coroutine.done();
-    }
-
-    /** Ends the wait, unless a cancellation has done so and the timer was due before the task could cancel it. */
-    @SuppressWarnings("NullAway") // Void has no value but null
-    private static void end(Promise<Void> due) {
-        if (!due.done()) {
-            due.setResult(null);
-        }
     }
 }

@@ -345,6 +345,11 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         return Optional.ofNullable(coroutine);
     }
 
+    /** Returns what its next step waits for, or was woken by; empty if it is queued for any other reason. */
+    Optional<Promise<?>> awaited() {
+        return Optional.ofNullable(waitsFor);
+    }
+
     /** Refused: the result of a task is that of its coroutine. */
     @Override
     public void setResult(T result) {

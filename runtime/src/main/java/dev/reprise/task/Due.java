@@ -1,0 +1,34 @@
+package dev.reprise.task;
+
+import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.Promise;
+import dev.reprise.loop.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/** What a sleep waits for; it says until when, to those who wonder why nothing happens. */
+final class Due extends Promise<Void> implements Runnable {
+
+    private @Nullable TimerHandle timer;
+
+    Due(CallbackLoop loop) {
+        super(loop);
+    }
+
+    void setTimer(TimerHandle timer) {
+        this.timer = timer;
+    }
+
+    /** Ends the wait, unless a cancellation has done so and the timer was due before the task could cancel it. */
+    @Override
+    @SuppressWarnings("NullAway") // Void has no value but null
+    public void run() {
+        if (!done()) {
+            setResult(null);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "<sleep until " + (timer == null ? "" : timer.when() + " ") + describeState() + ">";
+    }
+}
