@@ -23,6 +23,10 @@ class ArchitectureTest {
     private static final String TRANSFORMER = "dev.reprise.transformer";
     private static final String[] STAGES = {"read", "select", "analyse", "emit", "verify", "write"};
 
+    private static final String[] RUNTIME = {
+        "dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..", "dev.reprise.interop.."
+    };
+
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.reprise");
@@ -39,7 +43,8 @@ class ArchitectureTest {
                 .that(resideInAPackage("dev.reprise").and(not(equivalentTo(Reprise.class))))
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync.."))
+                        resideInAnyPackage(
+                                "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..", "dev.reprise.interop.."))
                 .check(PRODUCT);
     }
 
@@ -66,10 +71,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theBridgesToTheJdkAreOutermost() {
+        noClasses()
+                .that(resideInAnyPackage("dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.reprise.interop.."))
+                .check(PRODUCT);
+    }
+
+    @Test
     void nobodyUsesTheFacadeInside() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..")
+                .resideInAnyPackage(RUNTIME)
                 .and(not(equivalentTo(Reprise.class)))
                 .should()
                 .dependOnClassesThat(equivalentTo(Reprise.class))
@@ -80,7 +94,7 @@ class ArchitectureTest {
     void theRuntimeNeedsNothingButTheJdkAndAnnotations() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..")
+                .resideInAnyPackage(RUNTIME)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -88,6 +102,7 @@ class ArchitectureTest {
                         "dev.reprise.loop..",
                         "dev.reprise.task..",
                         "dev.reprise.sync..",
+                        "dev.reprise.interop..",
                         "java..",
                         "org.jspecify.annotations")
                 .check(PRODUCT);
@@ -100,7 +115,7 @@ class ArchitectureTest {
                 .resideInAPackage(TRANSFORMER + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..")
+                .resideInAnyPackage(RUNTIME)
                 .check(PRODUCT);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.interop;
+
+import org.jspecify.annotations.NullMarked;
