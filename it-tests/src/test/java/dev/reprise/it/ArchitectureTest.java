@@ -42,9 +42,8 @@ class ArchitectureTest {
         noClasses()
                 .that(resideInAPackage("dev.reprise").and(not(equivalentTo(Reprise.class))))
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(
-                                "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..", "dev.reprise.interop.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..", "dev.reprise.interop.."))
                 .check(PRODUCT);
     }
 
