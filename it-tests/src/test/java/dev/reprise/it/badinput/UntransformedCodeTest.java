@@ -32,6 +32,11 @@ class UntransformedCodeTest {
                     Generator.emit(1); // emit
                     return Generator.done();
                 }
+                @Async
+                public static AsyncGenerator<Integer> emitsLater() {
+                    AsyncGenerator.emit(1); // later
+                    return AsyncGenerator.done();
+                }
                 public static Object inALambda() {
                     java.util.function.Supplier<Coroutine<Integer>> lambda =
                             () -> Coroutine.of(Coroutine.await(Coroutine.of(1))); // lambda
@@ -65,6 +70,11 @@ class UntransformedCodeTest {
                 call("emits"),
                 "emit reached in code that was never transformed",
                 "a.b.Forgotten.emits(Forgotten.java:" + Lines.of(SOURCE, "// emit") + ")",
+                "reprise-maven-plugin");
+        assertSays(
+                call("emitsLater"),
+                "emit reached in code that was never transformed",
+                "a.b.Forgotten.emitsLater(Forgotten.java:" + Lines.of(SOURCE, "// later") + ")",
                 "reprise-maven-plugin");
     }
 

@@ -99,6 +99,10 @@ class AcceptedTest {
                             Generator.emit(1);
                             return Generator.done();
                         };
+                        Supplier<AsyncGenerator<Integer>> later = () -> {
+                            AsyncGenerator.emit(await(STATIC.get()));
+                            return AsyncGenerator.done();
+                        };
                         Supplier<Supplier<Coroutine<Integer>>> nested = () -> () -> Coroutine.of(await(field.get()));
                         return numbers.get().next();
                     }

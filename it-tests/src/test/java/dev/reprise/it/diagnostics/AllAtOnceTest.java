@@ -19,7 +19,7 @@ class AllAtOnceTest {
                     void plain() { await(Coroutine.done()); } // error: await in a method without @Async => annotate
                     Runnable lambda = () -> await(Coroutine.done()); // error: a lambda that awaits => Coroutine.done()
                     Function<Awaitable<?>, ?> reference = Coroutine::await; // error: await as a method reference => lambda
-                    @Async int type() { return 1; } // error: must return Coroutine or Generator => declare it
+                    @Async int type() { return 1; } // error: must return Coroutine, Generator or AsyncGenerator => declare it
                     @Async Coroutine<Void> nothing() { return null; } // error: returns null => Coroutine.done()
                     @Async synchronized Coroutine<Void> locked() { return done(); } // error: a synchronized method => remove
                     @Async Coroutine<Void> block() {

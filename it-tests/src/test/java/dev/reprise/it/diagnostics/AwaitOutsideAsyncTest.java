@@ -88,8 +88,12 @@ class AwaitOutsideAsyncTest {
                         return Coroutine.done();
                     }
                     static Generator<Integer> generator() {
-                        Generator.emit(1); // error: emit in a method without @Async => annotate the method
+                        Generator.emit(1); // error: emit in a method without @Async => return a Generator or an AsyncGenerator
                         return Generator.done();
+                    }
+                    static AsyncGenerator<Integer> asyncGenerator() {
+                        AsyncGenerator.emit(1); // error: emit in a method without @Async => annotate the method
+                        return AsyncGenerator.done();
                     }
                 }
                 """);
@@ -143,6 +147,7 @@ class AwaitOutsideAsyncTest {
                     }
                     static void plain() {
                         Consumer<Object> emit = Generator::emit; // error: emit as a method reference => write a lambda
+                        Consumer<Object> other = AsyncGenerator::emit; // error: emit as a method reference => write a lambda
                     }
                 }
                 """);

@@ -218,6 +218,10 @@ class BlockingCallTest {
                         Generator.emit(System.console().readLine());
                         return Generator.done();
                     }
+                    @Async AsyncGenerator<String> linesOfALoop() throws Exception {
+                        Generator.emit(System.console().readLine()); // warning: [blocking-call] Console.readLine blocks => toThread
+                        return AsyncGenerator.done();
+                    }
                     abstract static class None {
                         @Async abstract Coroutine<Void> nothing();
                     }

@@ -4,7 +4,7 @@ import static dev.reprise.it.diagnostics.Expectations.assertDiagnosed;
 
 import org.junit.jupiter.api.Test;
 
-/** Generators emit and coroutines await. */
+/** Generators emit and coroutines await; asynchronous generators do both. */
 class GeneratorFaultsTest {
 
     @Test
@@ -19,7 +19,7 @@ class GeneratorFaultsTest {
                     }
                     static Supplier<Coroutine<Void>> lambda() {
                         return () -> {
-                            Generator.emit(1); // error: emit in a method that returns Coroutine => suspend(value)
+                            AsyncGenerator.emit(1); // error: emit in a method that returns Coroutine => Generator or AsyncGenerator
                             return Coroutine.done();
                         };
                     }
@@ -35,8 +35,8 @@ class GeneratorFaultsTest {
                 class Mixed {
                     @Async static Generator<Integer> waits() {
                         Generator.emit(1);
-                        await(Coroutine.done()); // error: await in a method that returns Generator => a generator only emits
-                        suspend(2); // error: suspend in a method that returns Generator => a generator only emits
+                        await(Coroutine.done()); // error: await in a method that returns Generator => a generator only emits; return AsyncGenerator
+                        suspend(2); // error: suspend in a method that returns Generator => a generator only emits; return AsyncGenerator
                         return Generator.done();
                     }
                 }
@@ -66,6 +66,44 @@ class GeneratorFaultsTest {
     }
 
     @Test
+    void anAsyncGeneratorAwaitsSuspendsAndEmits() {
+        assertDiagnosed("""
+                import static dev.reprise.Coroutine.*;
+                import dev.reprise.*;
+                class Mixed {
+                    @Async static AsyncGenerator<Integer> all() {
+                        AsyncGenerator.emit(await(Coroutine.of(1)));
+                        Generator.emit(suspend(2));
+                        return AsyncGenerator.done();
+                    }
+                    @Async static Generator<Integer> emits() {
+                        AsyncGenerator.emit(1);
+                        return Generator.done();
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void anAsyncGeneratorDoesNotReturnAnotherOne() {
+        assertDiagnosed("""
+                import dev.reprise.*;
+                class Mixed {
+                    @Async static AsyncGenerator<Integer> one() {
+                        AsyncGenerator.emit(1);
+                        return AsyncGenerator.done();
+                    }
+                    @Async static AsyncGenerator<Integer> other() {
+                        return one(); // error: a generator returns another one => end with return AsyncGenerator.done()
+                    }
+                    @Async static AsyncGenerator<Integer> neither(boolean first) {
+                        return first ? AsyncGenerator.done() : AsyncGenerator.done();
+                    }
+                }
+                """);
+    }
+
+    @Test
     void aTypeThatIsProvablyWrongIsAWarning() {
         assertDiagnosed("""
                 import dev.reprise.*;
@@ -78,6 +116,12 @@ class GeneratorFaultsTest {
                         Generator.emit(object);
                         Generator.emit(null);
                         return Generator.done();
+                    }
+                    @Async static AsyncGenerator<Integer> later() {
+                        AsyncGenerator.emit(1);
+                        AsyncGenerator.emit("one"); // warning: emits String in an AsyncGenerator<Integer> => convert the value
+                        Generator.emit(1L); // warning: emits Long in an AsyncGenerator<Integer> => convert the value
+                        return AsyncGenerator.done();
                     }
                     @Async static Generator<List<Integer>> lists() {
                         Generator.emit("perhaps"); // String is final and no List, but Y is more than a name here

@@ -151,6 +151,7 @@ class NeverAwaitedTest {
                     private Coroutine<Integer> field;
                     @Async static Coroutine<Integer> foo() { await(done()); return Coroutine.of(1); }
                     @Async static Generator<Integer> numbers() { Generator.emit(1); return Generator.done(); }
+                    @Async static AsyncGenerator<Integer> later() { AsyncGenerator.emit(1); return AsyncGenerator.done(); }
                     static Promise<Integer> promise(EventLoop loop) { return loop.createPromise(); }
                     @Async Coroutine<Void> fine(EventLoop loop) {
                         createTask(foo());
@@ -162,10 +163,28 @@ class NeverAwaitedTest {
                         map.put("", foo());
                         field = foo();
                         numbers();
+                        later();
                         Coroutine.of(1);
                         Coroutine.done();
                         await(gather(foo(), foo()));
                         return done();
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void theStepsOfAnAsyncGenerator() {
+        assertDiagnosed("""
+                import dev.reprise.*;
+                class Steps {
+                    void steps(AsyncGenerator<Integer> generator) {
+                        generator.hasNext(); // warning: the coroutine that hasNext returns is never awaited => await it
+                        generator.send(1); // warning: the coroutine that send returns is never awaited => await it
+                        generator.raise(new Error()); // warning: the coroutine that raise returns is never awaited => await it
+                        generator.close(); // warning: the coroutine that close returns is never awaited => await it
+                        generator.toList(); // warning: the coroutine that toList returns is never awaited => await it
+                        generator.forEach(n -> Coroutine.done()); // warning: the coroutine that forEach returns is never awaited => await it
                     }
                 }
                 """);

@@ -29,7 +29,10 @@ class ReturnedCoroutineTest {
                 import dev.reprise.*;
                 class Returns {
                     @Async static Generator<String> generator() {
-                        return null; // error: returns null => Generator.done()
+                        return null; // error: returns null => return Generator.done()
+                    }
+                    @Async static AsyncGenerator<String> asyncGenerator() {
+                        return null; // error: returns null => return AsyncGenerator.done()
                     }
                 }
                 """);

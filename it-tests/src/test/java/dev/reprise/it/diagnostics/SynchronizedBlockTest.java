@@ -33,6 +33,13 @@ class SynchronizedBlockTest {
                         }
                         return Generator.done();
                     }
+                    @Async AsyncGenerator<Integer> doesBoth() {
+                        synchronized (this) {
+                            AsyncGenerator.emit(1); // error: suspension inside synchronized => leave the block
+                            await(Coroutine.done()); // error: suspension inside synchronized => leave the block
+                        }
+                        return AsyncGenerator.done();
+                    }
                 }
                 """);
     }

@@ -16,11 +16,11 @@ class WrongDeclarationTest {
         assertDiagnosed("""
                 import dev.reprise.*;
                 class Wrong {
-                    @Async static int number() { return 1; } // error: must return Coroutine or Generator => Coroutine<T>
-                    @Async void nothing() { Coroutine.await(Coroutine.done()); } // error: must return Coroutine or Generator => Coroutine<Void>
-                    @Async Awaitable<String> abstracted() { return Coroutine.of(""); } // error: must return Coroutine or Generator => Generator<Y>
-                    @Async Coroutine<?>[] array() { return new Coroutine<?>[0]; } // error: must return Coroutine or Generator => declare it
-                    @Async Mine own() { return null; } // error: must return Coroutine or Generator => declare it
+                    @Async static int number() { return 1; } // error: must return Coroutine, Generator or AsyncGenerator => Coroutine<T>
+                    @Async void nothing() { Coroutine.await(Coroutine.done()); } // error: must return Coroutine, Generator or AsyncGenerator => Coroutine<Void>
+                    @Async Awaitable<String> abstracted() { return Coroutine.of(""); } // error: must return Coroutine, Generator or AsyncGenerator => Generator<Y>
+                    @Async Coroutine<?>[] array() { return new Coroutine<?>[0]; } // error: must return Coroutine, Generator or AsyncGenerator => declare it
+                    @Async Mine own() { return null; } // error: must return Coroutine, Generator or AsyncGenerator => declare it
                     abstract static class Mine extends Coroutine<String> {}
                 }
                 """);
@@ -36,13 +36,14 @@ class WrongDeclarationTest {
                     @Async abstract Coroutine<Integer> right();
                     @Async abstract Awaitable<Integer> overriddenByACoroutine();
                     @Async abstract Iterable<Integer> overriddenByAGenerator();
+                    @Async abstract AsyncGenerator<Integer> rightToo();
                     @Async abstract <T> T overriddenByAnything();
                 }
                 """);
         assertEquals(
-                List.of("Wrong.java: error: [wrong-return-type] an @Async method must return Coroutine or Generator"
-                        + " (in Wrong.number); declare it to return Coroutine<T> (Coroutine<Void> for no result) or"
-                        + " Generator<Y>"),
+                List.of("Wrong.java: error: [wrong-return-type] an @Async method must return Coroutine, Generator"
+                        + " or AsyncGenerator (in Wrong.number); declare it to return Coroutine<T> (Coroutine<Void> for no"
+                        + " result), Generator<Y>, or AsyncGenerator<Y>"),
                 diagnostics.stream().map(Diagnostic::toString).toList());
     }
 

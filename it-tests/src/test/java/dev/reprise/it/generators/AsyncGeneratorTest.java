@@ -172,6 +172,31 @@ class AsyncGeneratorTest {
         return AsyncGenerator.done();
     }
 
+    @Test
+    void emitIsAnExpressionLikeAwait() {
+        AsyncGenerator<String> operands = operands();
+        assertTrue(done(operands.hasNext()));
+        assertEquals("first", operands.next());
+        assertTrue(done(operands.send(41)));
+        assertEquals("second", operands.next());
+        assertTrue(done(operands.send("sent")));
+        assertEquals("1 41 2.5 true Pair[first=sent, second=!]", operands.next());
+        assertFalse(done(operands.hasNext()));
+    }
+
+    private record Pair(@Nullable Object first, Object second) {}
+
+    @Async
+    private static AsyncGenerator<String> operands() {
+        long one = 1;
+        double half = 0.5;
+        String text = one + " " + emit("first") + " " + (2 + half) + " "
+                + (await(Coroutine.of(one)) == one)
+                + " " + new Pair(emit("second"), await(Coroutine.of("!")));
+        emit(text);
+        return AsyncGenerator.done();
+    }
+
     // ------------------------------------------------------------------------------------------------------ forEach
 
     @Test

@@ -8,6 +8,7 @@ import static dev.reprise.Reprise.interrupt;
 import static dev.reprise.Reprise.sleep;
 
 import dev.reprise.Async;
+import dev.reprise.AsyncGenerator;
 import dev.reprise.Coroutine;
 import dev.reprise.Generator;
 import dev.reprise.loop.Promise;
@@ -40,6 +41,12 @@ final class SmallHeapPrograms {
         FAILING_CHILD,
         /** Takes the elements of a generator. */
         GENERATOR,
+        /** Takes the elements of an asynchronous generator, which waits for the loop before every other one. */
+        ASYNC_GENERATOR,
+        /** Makes an asynchronous generator and takes all its elements. */
+        ASYNC_GENERATORS,
+        /** Makes an asynchronous generator, takes one element, and leaves the rest to the loop. */
+        FORGOTTEN_ASYNC_GENERATORS,
         /** Sleeps for no time, in a task of an event loop. */
         SLEEP,
         /** Makes a task and waits for it. */
@@ -60,6 +67,9 @@ final class SmallHeapPrograms {
             case LEAF -> stepped(chain(DEPTH, turns));
             case FAILING_CHILD -> stepped(failingChildren(turns));
             case GENERATOR -> sumOfElements(turns);
+            case ASYNC_GENERATOR -> new EventLoop().runUntilComplete(sumOfAsyncElements(turns));
+            case ASYNC_GENERATORS -> new EventLoop().runUntilComplete(asyncGenerators(turns, 2));
+            case FORGOTTEN_ASYNC_GENERATORS -> new EventLoop().runUntilComplete(asyncGenerators(turns, 1));
             case SLEEP -> new EventLoop().runUntilComplete(sleeps(turns));
             case TASK -> new EventLoop().runUntilComplete(tasks(turns));
             case PROMISE -> new EventLoop().runUntilComplete(promises(turns));
@@ -161,6 +171,40 @@ final class SmallHeapPrograms {
             emit(new Object[1]);
         }
         return Generator.done();
+    }
+
+    @Async
+    private static Coroutine<Long> sumOfAsyncElements(long turns) {
+        long sum = 0;
+        AsyncGenerator<Object[]> elements = asyncElements(turns);
+        while (await(elements.hasNext())) {
+            sum += elements.next().length;
+        }
+        return Coroutine.of(sum);
+    }
+
+    @Async
+    private static AsyncGenerator<Object[]> asyncElements(long turns) {
+        for (long i = 0; i < turns; i++) {
+            if (i % 2 == 0) {
+                await(interrupt());
+            }
+            emit(new Object[1]);
+        }
+        return AsyncGenerator.done();
+    }
+
+    /** Each has one element, so that a second request is its end. */
+    @Async
+    private static Coroutine<Long> asyncGenerators(long turns, int requests) {
+        long count = 0;
+        for (long i = 0; i < turns; i++) {
+            AsyncGenerator<Object[]> elements = asyncElements(1);
+            for (int r = 0; r < requests; r++) {
+                count += await(elements.hasNext()) ? elements.next().length : 0;
+            }
+        }
+        return Coroutine.of(count);
     }
 
     @Async

@@ -33,6 +33,9 @@ class SmallHeapTest {
         "SUSPENDED_CHILD, 100_000_000, 32",
         "FAILING_CHILD, 1_000_000, 16",
         "GENERATOR, 20_000_000, 16",
+        "ASYNC_GENERATOR, 4_000_000, 16",
+        "ASYNC_GENERATORS, 1_000_000, 16",
+        "FORGOTTEN_ASYNC_GENERATORS, 200_000, 16",
         "SLEEP, 4_000_000, 16",
         "TASK, 2_000_000, 16",
         "PROMISE, 2_000_000, 16"

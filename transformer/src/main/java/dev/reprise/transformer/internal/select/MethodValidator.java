@@ -106,34 +106,35 @@ final class MethodValidator {
         for (AbstractInsnNode instruction : method.instructions) {
             Intrinsic intrinsic = Instructions.intrinsicCalledBy(instruction);
             if (intrinsic != null) {
-                reportOutsideAsync(method, instruction, intrinsic.method());
+                reportOutsideAsync(method, instruction, intrinsic);
             }
         }
     }
 
-    private void reportOutsideAsync(MethodNode method, AbstractInsnNode call, String intrinsic) {
+    private void reportOutsideAsync(MethodNode method, AbstractInsnNode call, Intrinsic intrinsic) {
         switch (method.name) {
             case "<init>" ->
                 problems.report(
                         DiagnosticCode.AWAIT_IN_CONSTRUCTOR,
                         method,
                         call,
-                        intrinsic + " in a constructor",
+                        intrinsic.method() + " in a constructor",
                         "move it to a static @Async method that creates the object and returns a Coroutine of it");
             case "<clinit>" ->
                 problems.report(
                         DiagnosticCode.AWAIT_IN_STATIC_INITIALISER,
                         method,
                         call,
-                        intrinsic + " in a static initialiser",
+                        intrinsic.method() + " in a static initialiser",
                         "move it to a static @Async method, and await that where the value is needed");
             default ->
                 problems.report(
                         DiagnosticCode.AWAIT_OUTSIDE_ASYNC,
                         method,
                         call,
-                        intrinsic + " in a method without @Async",
-                        "annotate the method with @Async and let it return a Coroutine");
+                        intrinsic.method() + " in a method without @Async",
+                        "annotate the method with @Async and let it return "
+                                + (intrinsic.emits() ? "a Generator or an AsyncGenerator" : "a Coroutine"));
         }
     }
 
