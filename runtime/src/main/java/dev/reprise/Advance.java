@@ -34,7 +34,7 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
     private final AsyncGenerator<?> generator;
     private final Request request;
 
-    /** What the {@code emit} in the body is to see: a value or a {@link Raised}. */
+    /** What the {@code emit} in the body is to see: a value, or a {@link Raised} of a raise. */
     private @Nullable Object sent;
 
     Advance(AsyncGenerator<?> generator, Request request, @Nullable Object sent) {
@@ -61,7 +61,7 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
         }
         leaveElement();
         generator.running = true;
-        body.value = sent;
+        body.value = request == Request.CLOSE ? new Raised(new CoroutineExit()) : sent;
         sent = null;
         body.depth = depth + 1;
         boolean suspended;

@@ -125,7 +125,7 @@ public final class AsyncGenerator<Y extends @Nullable Object> {
      * @throws IllegalStateException in the await, as {@link #hasNext}, or if the body emits instead of ending
      */
     public Coroutine<Void> close() {
-        return new Advance<>(this, Advance.Request.CLOSE, new Raised(new CoroutineExit()));
+        return new Advance<>(this, Advance.Request.CLOSE, null);
     }
 
     /**

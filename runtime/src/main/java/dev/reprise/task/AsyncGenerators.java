@@ -23,6 +23,12 @@ import java.util.function.Supplier;
  */
 final class AsyncGenerators implements AsyncGeneratorHook {
 
+    /**
+     * How many collected generators are closed at once. A collector may find very many together, and a task takes more
+     * memory than what it closes.
+     */
+    private static final int MOST_AT_ONCE = 64;
+
     private final EventLoop loop;
 
     /** In the order in which they started. A generator may end in the hands of another thread, so it is its own lock. */
@@ -76,9 +82,13 @@ final class AsyncGenerators implements AsyncGeneratorHook {
         }
     }
 
-    /** Starts to close, each in a task, what was collected before its end. */
+    /** Starts to close, each in a task, some of what was collected before its end. */
     void closeCollected() {
-        for (Object found = collected.poll(); found != null; found = collected.poll()) {
+        for (int left = MOST_AT_ONCE; left > 0; left--) {
+            Object found = collected.poll();
+            if (found == null) {
+                return;
+            }
             if (found instanceof Started started && remove(started)) {
                 loop.createTask(closing(started.close()));
             }
