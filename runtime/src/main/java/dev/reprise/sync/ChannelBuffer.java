@@ -73,11 +73,16 @@ final class ChannelBuffer<T> extends LoopBound {
         items.clear();
     }
 
-    /** Wakes all that can go on. */
+    /** Wakes all that can go on, on both sides. */
     void settle() {
         while (receivers.waiting() > 0 && hasItem()) {
             receivers.wakeFirst();
         }
+        wakeSenders();
+    }
+
+    /** Wakes the senders for which there is room. */
+    void wakeSenders() {
         while (senders.waiting() > 0 && hasRoom()) {
             senders.wakeFirst();
         }

@@ -26,6 +26,9 @@ abstract class ChannelHalf<T> implements AutoCloseable {
     /** Tells whether one who has been woken can go on now, be it to an error. */
     abstract boolean canGoOn();
 
+    /** Tells the other side that one more waits on this side. */
+    abstract void begunToWait();
+
     /**
      * Waits among the others of this side until {@link #canGoOn}. Whoever awaits this then acts in the same step, and
      * settles the buffer.
@@ -35,7 +38,7 @@ abstract class ChannelHalf<T> implements AutoCloseable {
         Waiter waiter = null;
         do {
             waiter = side.add(buffer.loop(), waiter);
-            buffer.settle();
+            begunToWait();
             waiting++;
             try {
                 await(waiter);

@@ -106,6 +106,12 @@ public final class Receiver<T> extends ChannelHalf<T> {
         return !buffer.isEmpty() || buffer.openSenders == 0;
     }
 
+    /** A receiver that waits makes room for one item. */
+    @Override
+    void begunToWait() {
+        buffer.wakeSenders();
+    }
+
     @Override
     void closeSide() {
         if (--buffer.openReceivers == 0) {

@@ -70,6 +70,9 @@ public final class Sender<T> extends ChannelHalf<T> {
     }
 
     @Override
+    void begunToWait() {}
+
+    @Override
     void closeSide() {
         buffer.openSenders--;
     }
