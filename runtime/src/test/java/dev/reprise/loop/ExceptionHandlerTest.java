@@ -71,6 +71,26 @@ class ExceptionHandlerTest {
     }
 
     @Test
+    void trap22TheHandlerRunsInTheContextOfWhatFailed() {
+        ContextVar<String> variable = new ContextVar<>("variable", "nothing");
+        List<String> seen = new ArrayList<>();
+        loop.setExceptionHandler((from, what) -> seen.add(variable.get()));
+        variable.set("when it was scheduled");
+        loop.callSoon(() -> {
+            throw new IllegalStateException();
+        });
+        loop.callSoon(() -> {
+            variable.set("what it has set");
+            throw new IllegalStateException();
+        });
+        loop.callSoon(() -> seen.add("next: " + variable.get()));
+        variable.set("afterwards");
+        loop.runOnce();
+        assertEquals(List.of("when it was scheduled", "what it has set", "next: when it was scheduled"), seen);
+        assertEquals("afterwards", variable.get());
+    }
+
+    @Test
     void aHandlerThatThrowsWhatItWasGivenIsReportedAsWell() {
         RuntimeException same = new RuntimeException("same");
         loop.setExceptionHandler((from, what) -> {

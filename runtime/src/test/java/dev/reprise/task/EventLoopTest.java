@@ -13,9 +13,11 @@ import dev.reprise.loop.Promise;
 import dev.reprise.loop.Thrown;
 import dev.reprise.loop.VirtualTime;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,24 @@ class EventLoopTest {
         loop.createTask(Hand.failing(new IOException()));
         loop.run();
         assertEquals(Optional.empty(), loop.currentTask());
+    }
+
+    @Test
+    void trap23ATaskThatNobodyHoldsButTheLoopIsNotCollected() {
+        WeakReference<Promise<String>> promise = waitedForByATaskOfNobody();
+        loop.runOnce();
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        Objects.requireNonNull(promise.get(), "only the task holds it").setResult("woken");
+        loop.run();
+        assertEquals(List.of("woken"), log);
+    }
+
+    private WeakReference<Promise<String>> waitedForByATaskOfNobody() {
+        Promise<String> promise = loop.createPromise();
+        loop.createTask(Hand.awaiting(promise)).addDoneCallback(task -> log.add(task.result()));
+        return new WeakReference<>(promise);
     }
 
     @Test
