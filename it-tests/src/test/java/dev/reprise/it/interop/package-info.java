@@ -1,0 +1,2 @@
+/** Generators as publishers and publishers as generators: what the rules of Reactive Streams say of both. */
+package dev.reprise.it.interop;
