@@ -1,5 +1,10 @@
 package dev.reprise.loop;
 
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.AsyncCallable;
+import dev.reprise.Coroutine;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * static final ContextVar<String> USER = new ContextVar<>("user");
  *
- * try (var token = USER.set("alice")) {
- *     await(handle(request));            // and all tasks that it makes find "alice"
- * }
+ * await(USER.with("alice", () -> handle(request)));     // and all tasks that it makes find "alice"
  * }</pre>
  *
  * @param <T> the type of the value
@@ -67,6 +70,18 @@ public final class ContextVar<T extends @Nullable Object> {
     public T get(T fallback) {
         Context current = Context.slot().current;
         return current != null && current.has(this) ? current.value(this) : fallback;
+    }
+
+    /** Sets the value for a block that awaits, and gives it back the one that it had when the block ends. */
+    @Async
+    public <R extends @Nullable Object, X extends Exception> Coroutine<R> with(T value, AsyncCallable<R, X> block)
+            throws X {
+        Token<T> token = set(value);
+        try {
+            return Coroutine.of(await(block.call()));
+        } finally {
+            reset(token);
+        }
     }
 
     /** Sets the value in the context of the calling code: {@code set}. */

@@ -6,7 +6,7 @@ package dev.reprise.sync;
  *
  * <pre>{@code
  * Channel<String> channel = Channel.open(10);
- * group.start(produce(channel.sender()));
+ * group.createTask(produce(channel.sender()));
  * try (Receiver<String> lines = channel.receiver()) {
  *     while (await(lines.hasNext())) {
  *         print(lines.next());

@@ -55,10 +55,7 @@ class BarrierTest extends SyncRun {
     void thoseOfTheNextRoundsWaitUntilAllHaveGone() {
         List<Task<Integer>> two = twoThatWait();
         List<Task<Integer>> next = List.of(
-                start(barrier.waitFor()),
-                start(barrier.waitFor()),
-                start(barrier.waitFor()),
-                start(barrier.waitFor()));
+                start(barrier.waitFor()), start(barrier.waitFor()), start(barrier.waitFor()), start(barrier.waitFor()));
         atOnce(barrier.waitFor()); // the four come before the two have gone on
         onePass();
         two.forEach(SyncRun::assertDone);
