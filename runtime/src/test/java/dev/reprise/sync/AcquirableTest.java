@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
+import dev.reprise.loop.Thrown;
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Sleep;
 import dev.reprise.task.Task;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The scoped form, and the loop that an object belongs to. */
@@ -29,7 +31,7 @@ class AcquirableTest extends SyncRun {
         });
         assertFalse(lock.isLocked(), "nothing runs before the await");
         assertEquals("result", run(scope));
-        assertEquals(java.util.List.of(true), log);
+        assertEquals(List.of(true), log);
         assertFalse(lock.isLocked());
     }
 
@@ -93,9 +95,8 @@ class AcquirableTest extends SyncRun {
         atOnce(lock.acquire());
         Task<Void> here = waiting(lock.acquire());
         try (EventLoop other = new EventLoop(new VirtualTime())) {
-            IllegalStateException error =
-                    assertThrows(IllegalStateException.class, () -> other.runUntilComplete(lock.acquire()));
-            assertTrue(error.getMessage().startsWith("<Lock locked, 1 waiting> belongs to another event loop"));
+            String message = Thrown.message(IllegalStateException.class, () -> other.runUntilComplete(lock.acquire()));
+            assertTrue(message.startsWith("<Lock locked, 1 waiting> belongs to another event loop"), message);
         }
         lock.release();
         run(here);

@@ -7,6 +7,7 @@ import dev.reprise.task.EventLoop;
 import dev.reprise.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +30,7 @@ class CancellationTest {
     @TestFactory
     Stream<DynamicTest> nothingIsLostWhateverIsCancelledWhen() {
         return Operation.all().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> checkAllMoments(entry.getValue())));
     }
 
