@@ -67,7 +67,8 @@ final class AsyncGenerators implements AsyncGeneratorHook {
         if (shutDown) {
             report(
                     "an asynchronous generator was started after shutdownAsyncGenerators()",
-                    new IllegalStateException(generator + " starts late: leave it to its end, or close it"));
+                    new IllegalStateException("nothing will close it: leave it to its end, or close it"),
+                    generator);
         }
         Started started = new Started(generator, closer, collected);
         synchronized (open) {
@@ -125,12 +126,12 @@ final class AsyncGenerators implements AsyncGeneratorHook {
             if (CallbackLoop.isFatal(failure)) {
                 throw failure;
             }
-            report("unhandled exception while an asynchronous generator was closed", failure);
+            report("unhandled exception while an asynchronous generator was closed", failure, close);
         }
         return Coroutine.done();
     }
 
-    private void report(String message, Throwable failure) {
-        loop.callExceptionHandler(new ErrorContext(message, failure, null));
+    private void report(String message, Throwable failure, Object source) {
+        loop.callExceptionHandler(new ErrorContext(message, failure, source));
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.it.generators;
 
 import static dev.reprise.AsyncGenerator.emit;
 import static dev.reprise.Coroutine.await;
+import static dev.reprise.Coroutine.suspend;
 import static dev.reprise.Reprise.interrupt;
 import static dev.reprise.Reprise.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,7 +38,7 @@ class AsyncGeneratorShutdownTest {
 
     @BeforeEach
     void listen() {
-        loop.setExceptionHandler((source, context) -> reports.add(context.message() + ": " + context.exception()));
+        loop.setExceptionHandler((source, context) -> reports.add(context.toString()));
     }
 
     @AfterEach
@@ -85,11 +86,13 @@ class AsyncGeneratorShutdownTest {
         assertEquals(2, reports.size(), reports::toString);
         String ignored = reports.get(0);
         assertTrue(
-                ignored.startsWith("unhandled exception while an asynchronous generator was closed:"
-                        + " java.lang.IllegalStateException: <async generator Ticks.stubborn suspended at"),
+                ignored.startsWith("unhandled exception while an asynchronous generator was closed in <coroutine"
+                        + " Ticks.stubborn.close failed>: java.lang.IllegalStateException: <async generator"
+                        + " Ticks.stubborn suspended at"),
                 ignored);
         assertEquals(
-                "unhandled exception while an asynchronous generator was closed: java.lang.ArithmeticException: / by zero",
+                "unhandled exception while an asynchronous generator was closed in <coroutine"
+                        + " AsyncGeneratorShutdownTest.fails.close failed>: java.lang.ArithmeticException: / by zero",
                 reports.get(1));
     }
 
@@ -122,7 +125,9 @@ class AsyncGeneratorShutdownTest {
         assertEquals(List.of(0), loop.runUntilComplete(Ticks.of(1, log).toList()));
         assertEquals(1, reports.size(), reports::toString);
         assertTrue(
-                reports.get(0).startsWith("an asynchronous generator was started after shutdownAsyncGenerators(): "),
+                reports.get(0)
+                        .startsWith("an asynchronous generator was started after shutdownAsyncGenerators() in"
+                                + " <async generator Ticks.of created>: "),
                 reports.get(0));
     }
 
@@ -182,6 +187,13 @@ class AsyncGeneratorShutdownTest {
         assertEquals(List.of(), log);
     }
 
+    @Async
+    private static AsyncGenerator<Integer> waits() {
+        suspend(null);
+        emit(1);
+        return AsyncGenerator.done();
+    }
+
     @Test
     void theHookIsToldOfTheEndOnce() {
         AsyncGenerator.setHook((generator, closer) -> () -> log.add("ended " + generator.state()));
@@ -191,6 +203,12 @@ class AsyncGeneratorShutdownTest {
             assertEquals(List.of(), log);
             numbers.close().next();
             numbers.close().next();
+            assertEquals(List.of("ended CLOSED"), log);
+            log.clear();
+            Coroutine<Boolean> request = waits().hasNext();
+            request.next();
+            assertEquals(List.of(), log);
+            request.close();
             assertEquals(List.of("ended CLOSED"), log);
         } finally {
             AsyncGenerator.setHook(null);

@@ -160,6 +160,15 @@ class AsyncGeneratorTaskTest {
         assertEquals(List.of("cleaning", "cleaned"), log);
     }
 
+    /** Each level would nest in the one above, at the start, and again after each element. */
+    @Test
+    void aChainMayBeDeeperThanTheStack() {
+        assertEquals(
+                List.of(1, 2, 3),
+                loop.runUntilComplete(
+                        over(100_000, AsyncGenerator.from(List.of(1, 2, 3))).toList()));
+    }
+
     @Async
     private static AsyncGenerator<Integer> over(int levels, AsyncGenerator<Integer> source) {
         AsyncGenerator<Integer> below = levels == 0 ? source : over(levels - 1, source);

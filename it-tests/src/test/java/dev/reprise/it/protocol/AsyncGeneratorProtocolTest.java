@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each step sequence on our asynchronous generators has the outcomes that Python's had.
  *
- * <p>Four things are not in the sequences, since ours differ:
+ * <p>Five things are not in the sequences, since ours differ:
  *
  * <ul>
  *   <li>A request that was not started and is raised in, or closed, does so to the generator in Python. Here it is a
  *       coroutine like others: it fails, or is closed, alone.
+ *   <li>Python's request is no coroutine: one that was started by hand can still be awaited. Here it is one, and suspended in
+ *       what it awaits, so that is refused.
  *   <li>Python's {@code athrow} of a generator that has ended returns None, as if that were an element. Here it says that
  *       there is none.
  *   <li>Where a generator has ignored its close, Python's next {@code aclose} and {@code athrow} end with {@code
