@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * @param <T> the type of the items; null is none, as in the queues of {@code java.util}
  */
-public class Queue<T> extends LoopBound {
+public sealed class Queue<T> extends LoopBound permits PriorityQueue, LifoQueue {
 
     private final java.util.Queue<T> items;
     private final int maxSize;

@@ -11,7 +11,7 @@ import dev.reprise.Coroutine;
  * <p>It is fair: a release reserves its permit for the one that has waited longest, and nobody takes a permit while
  * another that came before has not gone on yet, even if there are enough for both.
  */
-public class Semaphore extends LoopBound implements Acquirable {
+public sealed class Semaphore extends LoopBound implements Acquirable permits BoundedSemaphore {
 
     private final Waiters waiters = new Waiters();
 

@@ -314,6 +314,17 @@ class ChannelTest extends SyncRun {
         assertThrows(ClosedResource.class, byOne::result);
     }
 
+    @Test
+    void anItemReservedForAHalfThatIsClosedGoesToANewcomerThatWaitedForItsTurn() {
+        Receiver<Integer> other = receiver.clone();
+        Task<Integer> byOne = waiting(receiver.receive());
+        Task<Integer> newcomer = start(other.receive()); // its first step comes before that of the other
+        sender.sendNowait(1);
+        receiver.close();
+        assertEquals(1, run(newcomer));
+        assertThrows(ClosedResource.class, byOne::result);
+    }
+
     // --------------------------------------------------------------------------------------------------------- loops
 
     @Test
