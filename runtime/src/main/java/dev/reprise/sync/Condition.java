@@ -5,8 +5,8 @@ import static dev.reprise.Coroutine.await;
 import dev.reprise.Async;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.scope.CancelScope;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lock, and a way to wait until something that it protects has changed: {@code asyncio.Condition}. All methods but those
@@ -76,22 +76,28 @@ public final class Condition extends LoopBound implements Acquirable {
     /** Acquires the lock, whatever is cancelled meanwhile, and then throws the latest cancellation. */
     @Async
     private Coroutine<Void> reacquire() {
-        CancelledError latest = null;
-        for (boolean held = false; !held; ) {
+        CancelledError first;
+        try {
+            await(lock.acquire());
+            return Coroutine.done();
+        } catch (CancelledError cancelled) {
+            first = cancelled;
+        }
+        // Under a scope that is cancelled for good, each try would be cancelled: once is enough here.
+        throw await(CancelScope.edgeTriggered(() -> acquireInSpite(first)));
+    }
+
+    /** Acquires the lock, and returns the latest cancellation. */
+    @Async
+    private Coroutine<CancelledError> acquireInSpite(CancelledError first) {
+        CancelledError latest = first;
+        while (true) {
             try {
                 await(lock.acquire());
-                held = true;
+                return Coroutine.of(latest);
             } catch (CancelledError cancelled) {
                 latest = cancelled;
             }
-        }
-        throwIfCancelled(latest);
-        return Coroutine.done();
-    }
-
-    private static void throwIfCancelled(@Nullable CancelledError error) {
-        if (error != null) {
-            throw error;
         }
     }
 
