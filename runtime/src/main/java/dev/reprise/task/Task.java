@@ -51,6 +51,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     private int cancelRequests;
 
+    private long requestsMade;
+
     private int priority;
 
     /** Whether a call of {@link #cancel} is passing through this task. */
@@ -112,6 +114,12 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Counts one more request to cancel. */
     void countRequest() {
         cancelRequests++;
+        requestsMade++;
+    }
+
+    /** Returns how many requests were ever made, also those that were taken back. */
+    long requestsMade() {
+        return requestsMade;
     }
 
     /**

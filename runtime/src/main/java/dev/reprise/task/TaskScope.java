@@ -30,11 +30,17 @@ public abstract class TaskScope {
 
     private boolean entered;
 
-    /** How many requests to cancel the task there were at the entry, apart from one that was still to be raised. */
+    /** How many requests to cancel the task were in force at the entry, apart from one that was still to be raised. */
     private int requestsBefore;
+
+    /** How many were ever made by then, apart from that one. */
+    private long madeBefore;
 
     /** Whether {@link #request} was called, and {@link #withdraw} was not. */
     private boolean requested;
+
+    /** How many requests had been made with this one. */
+    private long requestNumber;
 
     private boolean pending;
 
@@ -67,7 +73,9 @@ public abstract class TaskScope {
                 .currentTask()
                 .orElseThrow(() -> new IllegalStateException(
                         this + " needs a task to be cancelled: await it in the coroutine of one"));
-        requestsBefore = current.cancelling() - (cancellation(current, true) == null ? 0 : 1);
+        int stillToRaise = cancellation(current, false) == null ? 0 : 1;
+        requestsBefore = current.cancelling() - stillToRaise;
+        madeBefore = current.requestsMade() - stillToRaise;
         entered = true;
         task = current;
         outer = current.scope;
@@ -79,12 +87,12 @@ public abstract class TaskScope {
      * Takes this, and what was entered since and not left, out of the task's scopes; requests of theirs that were not
      * raised are forgotten.
      *
-     * @return false if this was not the innermost, or is none of the task's scopes
+     * @return false if this was not the innermost; who is left with an outer one has nothing more to leave
      */
     protected final boolean leave() {
         Task<?> left = task;
         if (left == null) {
-            return false;
+            return true;
         }
         boolean innermost = left.scope == this;
         for (TaskScope scope = left.scope; scope != null; scope = scope.outer) {
@@ -124,6 +132,7 @@ public abstract class TaskScope {
         requested = true;
         message = why;
         asked.countRequest();
+        requestNumber = asked.requestsMade();
         pending = hides(asked) || !asked.cancelWait(why);
     }
 
@@ -173,12 +182,14 @@ public abstract class TaskScope {
         if (shield) {
             return false;
         }
+        boolean requestedSince = false;
         for (TaskScope scope = outer; scope != null; scope = scope.outer) {
-            if (scope.level || scope.requested) {
+            if (scope.level) {
                 return true;
             }
+            requestedSince |= scope.requested && scope.requestNumber > madeBefore;
             if (scope.shield) {
-                return false;
+                return requestedSince;
             }
         }
         Task<?> asked = task;
