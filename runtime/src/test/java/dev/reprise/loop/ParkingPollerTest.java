@@ -1,5 +1,6 @@
 package dev.reprise.loop;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,5 +58,25 @@ class ParkingPollerTest {
             poller.poll(Poller.FOREVER);
             waker.join();
         }
+    }
+
+    /** Two threads wake one another in turns: one wake-up that came while a thread went to sleep, and both would wait. */
+    @Test
+    void noWakeUpIsLostWhileAThreadGoesToSleep() throws InterruptedException {
+        int turns = 50_000;
+        Poller other = Poller.parking();
+        Thread answering = new Thread(() -> {
+            for (int i = 0; i < turns; i++) {
+                assertDoesNotThrow(() -> other.poll(Poller.FOREVER));
+                poller.wakeUp();
+            }
+        });
+        answering.setDaemon(true);
+        answering.start();
+        for (int i = 0; i < turns; i++) {
+            other.wakeUp();
+            poller.poll(Poller.FOREVER);
+        }
+        answering.join();
     }
 }

@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class RunnerTest {
 
     private final EventLoop loop = new EventLoop(new VirtualTime());
@@ -182,5 +185,93 @@ class RunnerTest {
         assertEquals("end", Reprise.run(program));
         assertEquals(List.of("a", "b"), log);
         assertEquals(List.of("c"), Reprise.run(Reprise.gather(List.of(Hand.yielding(0, "c")))));
+    }
+
+    @Test
+    void theLoopIsMadeWhenItIsFirstNeededAndOnce() {
+        List<EventLoop> made = new ArrayList<>();
+        try (Runner runner = new Runner(() -> {
+            made.add(loop);
+            return loop;
+        })) {
+            assertEquals(List.of(), made);
+            assertEquals("a", runner.run(Hand.yielding(1, "a")));
+            assertEquals("b", runner.run(Hand.yielding(1, "b")));
+        }
+        assertEquals(List.of(loop), made);
+    }
+
+    @Test
+    void tasksThatARunLeavesGoOnAtTheNext() {
+        try (Runner runner = new Runner(() -> loop)) {
+            assertEquals("main", runner.run(leaving(Hand.logging(log, "left", 4))));
+            assertEquals(List.of("left0"), log.subList(0, 1));
+            runner.run(Hand.yielding(5, "x"));
+            assertEquals(List.of("left0", "left1", "left2", "left3"), log);
+        }
+    }
+
+    @Test
+    void itsOwnLoopIsThatOfTheThreadMeanwhile() {
+        try (Runner runner = new Runner()) {
+            assertSame(runner.loop(), EventLoop.getEventLoop());
+        }
+        assertTrue(Thrown.message(IllegalStateException.class, EventLoop::getEventLoop)
+                .startsWith("there is no event loop for thread "));
+    }
+
+    @Test
+    void theLoopOfAFactoryIsNotSet() {
+        EventLoop before = new EventLoop(new VirtualTime());
+        EventLoop.setEventLoop(before);
+        try (Runner runner = new Runner(() -> loop)) {
+            runner.run(Hand.yielding(1, "x"));
+            assertSame(before, EventLoop.getEventLoop());
+        }
+        assertSame(before, EventLoop.getEventLoop());
+        EventLoop.setEventLoop(null);
+        before.close();
+    }
+
+    @Test
+    void trap19ClosingWaitsForTheDefaultExecutor() {
+        CountDownLatch closing = new CountDownLatch(1);
+        try (Runner runner = new Runner(() -> loop)) {
+            runner.loop().runInExecutor(null, () -> {
+                closing.await();
+                return log.add("done");
+            });
+            runner.loop().createTask(Hand.of((self, point) -> {
+                if (point == 0) {
+                    return self.wait(1, loop.createPromise());
+                }
+                closing.countDown();
+                return self.end(self.taken());
+            }));
+            runner.run(Hand.yielding(1, "the task has begun"));
+        }
+        assertEquals(List.of("done"), log);
+    }
+
+    @Test
+    void itCannotBeClosedFromInside() {
+        try (Runner runner = new Runner(() -> loop)) {
+            runner.loop().callSoon(() -> log.add(Thrown.message(IllegalStateException.class, runner::close)));
+            runner.run(Hand.yielding(2, "x"));
+            assertTrue(log.get(0).startsWith("another loop is running on this thread"), log::toString);
+            assertFalse(loop.isClosed());
+        }
+    }
+
+    @Test
+    void aMainThatIsCancelledFromOutsideIsCancelled() {
+        try (Runner runner = new Runner(() -> loop)) {
+            loop.callSoon(
+                    () -> loop.callSoon(() -> loop.allTasks().iterator().next().cancel("outside")));
+            assertEquals(
+                    "outside",
+                    Thrown.message(
+                            CancelledError.class, () -> runner.run(Hand.awaiting(loop.<String>createPromise()))));
+        }
     }
 }
