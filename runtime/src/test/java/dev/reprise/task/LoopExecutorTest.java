@@ -84,19 +84,20 @@ class LoopExecutorTest {
     void workThatRunsIsInterruptedAndWhatFollowsOnItsThreadIsNot() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        Promise<Boolean> promise = loop.runInExecutor(executor, () -> {
+        Promise<Boolean> promise = loop.runInExecutor(submitted::add, () -> {
             begun.countDown();
             awaitUninterrupted(cancelled);
             return log.add("interrupted: " + Thread.currentThread().isInterrupted());
         });
+        Promise<Boolean> next = loop.runInExecutor(
+                submitted::add,
+                () -> log.add("interrupted: " + Thread.currentThread().isInterrupted()));
+        Thread thread = new Thread(() -> submitted.forEach(Runnable::run));
+        thread.start();
         begun.await();
         promise.cancel();
         cancelled.countDown();
-        Promise<Boolean> next = loop.runInExecutor(
-                executor, () -> log.add("interrupted: " + Thread.currentThread().isInterrupted()));
         loop.runUntilComplete(next);
-        executor.shutdown();
         assertEquals(List.of("interrupted: true", "interrupted: false"), log);
         assertTrue(promise.cancelled());
     }
