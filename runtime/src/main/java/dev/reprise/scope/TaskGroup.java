@@ -10,6 +10,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;
+import dev.reprise.task.Joint;
 import dev.reprise.task.Task;
 import dev.reprise.task.TaskOptions;
 import dev.reprise.task.TaskScope;
@@ -258,7 +259,7 @@ public final class TaskGroup extends TaskScope {
         if (aborting) {
             setEdgeTriggered(); // nothing is left to do but to wait: to be told of one cancellation once is enough
         }
-        Promise<@Nullable Void> next = loop.createPromise();
+        Promise<@Nullable Void> next = new Joint<>(loop, children);
         allEnded = next;
         return next;
     }

@@ -9,7 +9,9 @@ import dev.reprise.Coroutine;
 import dev.reprise.TimedOutException;
 import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;
+import dev.reprise.task.Joint;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,7 @@ public final class WaitFor {
     /** Cancels a promise and waits until it has ended. The wait is not for the promise itself, to be cancelled apart. */
     @Async
     private static Coroutine<Void> cancelAndWait(Promise<?> promise) {
-        Promise<@Nullable Void> ended = promise.loop().createPromise();
+        Promise<@Nullable Void> ended = new Joint<>(promise.loop(), List.of(promise));
         Consumer<Promise<?>> wake = done -> Wake.up(ended);
         promise.addDoneCallback(wake);
         try {

@@ -135,7 +135,7 @@ public final class AsCompleted {
                 if (timedOut) {
                     throw new TimedOutException("not all were done after " + timeout);
                 }
-                Promise<@Nullable Void> waiter = loop.createPromise();
+                Promise<@Nullable Void> waiter = new Joint<>(loop, pending);
                 waiters.add(waiter);
                 try {
                     await(waiter);

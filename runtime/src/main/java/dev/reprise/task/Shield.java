@@ -7,6 +7,7 @@ import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
 import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.Promise;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class Shield {
         if (inner.done()) {
             return Coroutine.of(inner.result());
         }
-        Promise<@Nullable Void> ended = loop.createPromise();
+        Promise<@Nullable Void> ended = new Joint<>(loop, List.of(inner));
         Consumer<Promise<T>> wake = done -> wake(done, ended);
         inner.addDoneCallback(wake);
         try {

@@ -57,7 +57,7 @@ public final class WaitUntil {
         for (Promise<?> promise : promises) {
             loop.ensurePromise(promise); // refuses those of other loops
         }
-        Waiter waiter = new Waiter(loop, when, promises.size());
+        Waiter waiter = new Waiter(loop, when, promises);
         promises.forEach(promise -> promise.addDoneCallback(waiter));
         TimerHandle timer = timeout == null ? null : loop.callLater(timeout, waiter::end);
         try {
@@ -81,10 +81,10 @@ public final class WaitUntil {
         private final Promise<@Nullable Void> enough;
         private int left;
 
-        Waiter(EventLoop loop, ReturnWhen when, int left) {
-            this.enough = loop.createPromise();
+        Waiter(EventLoop loop, ReturnWhen when, Set<? extends Promise<?>> promises) {
+            this.enough = new Joint<>(loop, promises);
             this.when = when;
-            this.left = left;
+            this.left = promises.size();
         }
 
         @Override

@@ -1,9 +1,13 @@
 package dev.reprise.it.debugging;
 
 import static dev.reprise.Coroutine.await;
+import static dev.reprise.Reprise.asCompleted;
 import static dev.reprise.Reprise.gather;
 import static dev.reprise.Reprise.interrupt;
+import static dev.reprise.Reprise.shield;
 import static dev.reprise.Reprise.sleep;
+import static dev.reprise.Reprise.waitFor;
+import static dev.reprise.Reprise.waitUntil;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +20,7 @@ import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.CallGraph;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Joint;
+import dev.reprise.task.ReturnWhen;
 import dev.reprise.task.Task;
 import dev.reprise.task.TaskFactory;
 import java.time.Duration;
@@ -252,6 +257,31 @@ class CallGraphTest {
                     at async Sleep.interrupt
                 """, withoutLines(CallGraph.describe(loop)));
         assertEquals(List.of(), CallGraph.of(reader).awaitedBy().get(0).awaitedBy());
+    }
+
+    /** What waits for others by a promise of its own leads to them. */
+    @Test
+    void scopesAndWaitsLeadToWhatTheyWaitFor() {
+        Task<Void> awaited = loop.createTask(waiting(promise), "awaited");
+        loop.createTask(waiting(shield(awaited)), "shields");
+        loop.createTask(waiting(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(awaited))), "waits");
+        loop.createTask(waiting(waitFor(awaited, Duration.ofSeconds(1))), "waits for");
+        loop.createTask(completing(awaited), "as completed");
+        loop.createTask(waiting(waitFor(awaited, Duration.ZERO)), "cancels, and waits");
+        loop.runOnce();
+        assertEquals(
+                List.of("shields", "waits", "waits for", "as completed", "cancels, and waits"),
+                CallGraph.of(awaited).awaitedBy().stream()
+                        .map(awaiter -> ((Task<?>) awaiter.promise()).name())
+                        .toList());
+    }
+
+    @Async
+    private static Coroutine<Void> completing(Awaitable<Void> awaited) {
+        for (Coroutine<Void> next : asCompleted(List.of(awaited))) {
+            await(next);
+        }
+        return Coroutine.done();
     }
 
     @Test
