@@ -2,12 +2,14 @@ package dev.reprise.it.conformance;
 
 import static dev.reprise.Coroutine.await;
 import static dev.reprise.Reprise.sleep;
+import static dev.reprise.Reprise.taskGroup;
 import static dev.reprise.it.conformance.VirtualLoop.coroutine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.Async;
 import dev.reprise.AsyncCallable;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
@@ -16,6 +18,7 @@ import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Task;
 import dev.reprise.task.TaskFactory;
+import dev.reprise.task.TaskOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +131,49 @@ class EagerTest {
                 assertEquals(1, variable.get());
                 return Coroutine.done();
             });
+        }
+    }
+
+    @Nested
+    class BaseTaskCountingTests {
+
+        @Test
+        void testRecursiveTaskgroups() {
+            assertEquals(781, tasksThatWaitTheirTurn(TaskFactory.lazy()), "1 + 5 + 5² + 5³ + 5⁴");
+            // The root is made before the loop runs, and no task can start eagerly then.
+            assertEquals(1, tasksThatWaitTheirTurn(TaskFactory.eager()));
+        }
+
+        /** Counts the tasks whose first step did not come at once. */
+        private int tasksThatWaitTheirTurn(TaskFactory factory) {
+            int[] count = {0};
+            try (EventLoop counted = new EventLoop(new VirtualTime())) {
+                counted.setTaskFactory(new TaskFactory() {
+                    @Override
+                    public <T extends @Nullable Object> Task<T> createTask(
+                            EventLoop from, Coroutine<T> coroutine, TaskOptions options) {
+                        Task<T> task = factory.createTask(from, coroutine, options);
+                        count[0] += coroutine.state() == Coroutine.State.CREATED ? 1 : 0;
+                        return task;
+                    }
+                });
+                counted.runUntilComplete(recursive(5, 4));
+            }
+            return count[0];
+        }
+
+        @Async
+        private static Coroutine<Void> recursive(int width, int depth) {
+            if (depth == 0) {
+                return Coroutine.done();
+            }
+            await(taskGroup(group -> {
+                for (int i = 0; i < width; i++) {
+                    group.createTask(recursive(width, depth - 1));
+                }
+                return Coroutine.done();
+            }));
+            return Coroutine.done();
         }
     }
 }

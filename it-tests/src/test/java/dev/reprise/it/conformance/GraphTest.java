@@ -3,6 +3,7 @@ package dev.reprise.it.conformance;
 import static dev.reprise.Coroutine.await;
 import static dev.reprise.Reprise.gather;
 import static dev.reprise.Reprise.interrupt;
+import static dev.reprise.Reprise.taskGroup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,62 @@ class GraphTest {
     class CallStackTestBase {
 
         @Test
+        void testStackTgroup() {
+            VirtualLoop.run(() -> groupMain());
+            CallGraph graph = captured.get(0);
+            assertEquals("""
+                    T c2_root, s capture, s c5, a c4, a c3, a c2
+                      T sub_main_1, a c1
+                        T, a run, a taskGroup, a groupMain, a coroutine
+                      T sub_main_2, a c1
+                        T, a run, a taskGroup, a groupMain, a coroutine
+                      T, a run, a taskGroup, a groupMain, a coroutine
+                    """, draw(graph));
+            String place = "async dev.reprise.it.conformance.GraphTest$CallStackTestBase.groupMain(";
+            assertTrue(graph.toString().contains(place), graph::toString);
+        }
+
+        @Async
+        private Coroutine<Void> groupMain() {
+            await(taskGroup(group -> {
+                Task<Void> task = group.createTask(c2(), "c2_root");
+                group.createTask(c1(task), "sub_main_1");
+                group.createTask(c1(task), "sub_main_2");
+                return Coroutine.done();
+            }));
+            return Coroutine.done();
+        }
+
+        @Async
+        private static Coroutine<Void> c1(Task<Void> task) {
+            await(task);
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> c2() {
+            await(c3());
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> c3() {
+            await(c4());
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> c4() {
+            await(interrupt());
+            c5();
+            return Coroutine.done();
+        }
+
+        private void c5() {
+            capture();
+        }
+
+        @Test
         void testStackGather() {
             VirtualLoop.run(() -> main());
             CallGraph graph = captured.get(0);
@@ -53,7 +110,8 @@ class GraphTest {
                     T, s capture, a deep, a first
                       T, a gathered, a main, a coroutine
                     """, draw(graph));
-            assertTrue(graph.toString().contains("async dev.reprise.it.conformance.GraphTest$CallStackTestBase.main("));
+            String place = "async dev.reprise.it.conformance.GraphTest$CallStackTestBase.main(";
+            assertTrue(graph.toString().contains(place), graph::toString);
         }
 
         @Async

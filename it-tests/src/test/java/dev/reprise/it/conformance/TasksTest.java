@@ -4,6 +4,7 @@ import static dev.reprise.Coroutine.await;
 import static dev.reprise.Reprise.gather;
 import static dev.reprise.Reprise.interrupt;
 import static dev.reprise.Reprise.sleep;
+import static dev.reprise.Reprise.waitUntil;
 import static dev.reprise.it.conformance.Thrown.assertSays;
 import static dev.reprise.it.conformance.VirtualLoop.coroutine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +21,7 @@ import dev.reprise.loop.ContextVar;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
+import dev.reprise.task.ReturnWhen;
 import dev.reprise.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -418,6 +420,28 @@ class TasksTest {
             loop.runUntilComplete(gather(tasks));
             assertEquals(List.of("first", "second"), log);
             assertEquals(Optional.empty(), loop.currentTask());
+        }
+
+        @Test
+        void testYieldWaitDoesNotShieldCancel() {
+            Promise<Void> promise = loop.createPromise();
+            Task<Void> inner = loop.createTask(coroutine(() -> {
+                await(promise);
+                log.add("inner");
+                return Coroutine.done();
+            }));
+            Task<Void> outer = loop.createTask(coroutine(() -> {
+                await(waitUntil(ReturnWhen.ALL_COMPLETED, List.of(inner)));
+                log.add("outer");
+                return Coroutine.done();
+            }));
+            runBriefly();
+            outer.cancel();
+            assertEndsCancelled(outer);
+            assertFalse(inner.done(), "the wait alone was cancelled");
+            release(promise);
+            loop.runUntilComplete(inner);
+            assertEquals(List.of("inner"), log);
         }
 
         /** A loop that is closed refuses the first step; CPython's test has the loop's method replaced. */
