@@ -30,7 +30,11 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     public static final int ABI = 1;
 
     /** For generated code. */
-    protected AsyncFrame() {}
+    protected AsyncFrame() {
+        if (CoroutineTracker.active) {
+            CoroutineTracker.register(this);
+        }
+    }
 
     /**
      * Returns what is known of the source: class, method, file, and the lines of point 0, 1, ..., joined by {@code |}.
@@ -114,11 +118,17 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Makes the generator that a rewritten method returns. */
     public static <Y extends @Nullable Object> Generator<Y> generator(AsyncFrame<?> frame) {
+        if (CoroutineTracker.active) {
+            CoroutineTracker.forget(frame);
+        }
         return new Generator<>(frame);
     }
 
     /** Makes the asynchronous generator that a rewritten method returns. */
     public static <Y extends @Nullable Object> AsyncGenerator<Y> asyncGenerator(AsyncFrame<?> frame) {
+        if (CoroutineTracker.active) {
+            CoroutineTracker.forget(frame);
+        }
         return new AsyncGenerator<>(frame);
     }
 
