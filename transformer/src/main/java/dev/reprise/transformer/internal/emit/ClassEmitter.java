@@ -2,6 +2,7 @@ package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.asm.TestNames;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.Problems;
@@ -58,6 +59,7 @@ public final class ClassEmitter {
     public SortedMap<String, byte[]> emit() {
         List<MethodNode> methods = new ArrayList<>();
         SortedMap<String, byte[]> classes = new TreeMap<>();
+        boolean hasTwins = false;
         for (MethodNode method : owner.methods) {
             MethodPlan plan = plans.get(method);
             if (plan == null) {
@@ -65,7 +67,12 @@ public final class ClassEmitter {
             } else {
                 MethodNode body = BodyEmitter.emit(plan);
                 if (fits(plan, body)) {
-                    methods.add(EntryStub.emit(plan));
+                    MethodNode stub = EntryStub.emit(plan);
+                    methods.add(stub);
+                    if (TestNames.isCalledByJunit(method)) {
+                        methods.add(TestTwin.emit(plan.method(), stub));
+                        hasTwins = true;
+                    }
                     methods.add(Trampoline.emit(plan.method()));
                     methods.add(body);
                     classes.put(plan.method().frameClass(), FrameClassEmitter.emit(plan, version));
@@ -81,6 +88,9 @@ public final class ClassEmitter {
         mark.visit("version", version);
         mark.visit("abi", RuntimeNames.ABI);
         mark.visitEnd();
+        if (hasTwins) {
+            owner.visitAnnotation(TestNames.TWINS_DESCRIPTOR, true).visitEnd();
+        }
         try {
             classes.put(owner.name, write(owner));
         } catch (MethodTooLargeException e) {

@@ -2,6 +2,7 @@ package dev.reprise.transformer.internal.select;
 
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.asm.TestNames;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ public final class MethodSelector {
 
     private static boolean hasAsync(List<AnnotationNode> annotations) {
         return Objects.requireNonNullElse(annotations, List.<AnnotationNode>of()).stream()
-                .anyMatch(annotation -> annotation.desc.equals(RuntimeNames.ASYNC_DESCRIPTOR));
+                .anyMatch(annotation -> annotation.desc.equals(RuntimeNames.ASYNC_DESCRIPTOR)
+                        || annotation.desc.equals(TestNames.ASYNC_TEST_DESCRIPTOR));
     }
 
     /**

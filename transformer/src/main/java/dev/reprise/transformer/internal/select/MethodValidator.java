@@ -4,6 +4,7 @@ import dev.reprise.transformer.DiagnosticCode;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
+import dev.reprise.transformer.internal.asm.TestNames;
 import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.Problems;
 import org.objectweb.asm.Handle;
@@ -23,7 +24,7 @@ final class MethodValidator {
 
     /** Checks a method that is annotated, or a lambda that suspends. */
     boolean accepts(MethodNode method, boolean lambda) {
-        if (!returnsAsyncType(method, lambda)) {
+        if (!(TestNames.isCalledByJunit(method) ? isTest(method) : returnsAsyncType(method, lambda))) {
             return false;
         }
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
@@ -51,6 +52,27 @@ final class MethodValidator {
         if (!RuntimeNames.returnsTypeOfAsync(method.desc)) {
             returnsAsyncType(method, false);
         }
+    }
+
+    /** Checks a method that JUnit calls; the transformer gives it a twin that returns nothing, as JUnit demands. */
+    private boolean isTest(MethodNode method) {
+        if (TestNames.isTestFactory(method)) {
+            problems.report(
+                    DiagnosticCode.WRONG_RETURN_TYPE,
+                    method,
+                    "a @TestFactory method cannot be @Async: JUnit takes the tests from what it returns",
+                    "remove @Async, and let each of its tests run a block that awaits: AsyncTests.run(() -> ...)");
+            return false;
+        }
+        if (!RuntimeNames.returnsCoroutine(method.desc)) {
+            problems.report(
+                    DiagnosticCode.WRONG_RETURN_TYPE,
+                    method,
+                    "a test method that is @Async, or @AsyncTest, must return Coroutine",
+                    "declare it to return Coroutine<Void>, and end it with return Coroutine.done()");
+            return false;
+        }
+        return true;
     }
 
     private boolean returnsAsyncType(MethodNode method, boolean lambda) {
