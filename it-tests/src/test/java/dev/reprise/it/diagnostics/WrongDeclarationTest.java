@@ -26,6 +26,22 @@ class WrongDeclarationTest {
                 """);
     }
 
+    @Test
+    void aTestThatReturnsNoCoroutine() {
+        assertDiagnosed("""
+                import dev.reprise.*;
+                import dev.reprise.junit.AsyncTest;
+                import java.util.List;
+                import org.junit.jupiter.api.*;
+                class Wrong {
+                    @AsyncTest void nothing() {} // error: a test method that is @Async, or @AsyncTest, must return Coroutine => Coroutine<Void>, and end it with return Coroutine.done()
+                    @Async @BeforeEach Generator<Integer> generates() { return Generator.done(); } // error: must return Coroutine => Coroutine<Void>
+                    @Async @TestFactory Coroutine<List<DynamicTest>> factory() { return Coroutine.of(List.of()); } // error: a @TestFactory method cannot be @Async => remove @Async
+                    @Test Coroutine<Void> forgotten() { Coroutine.await(Coroutine.done()); return Coroutine.done(); } // error: await in a method without @Async => annotate the method with @Async
+                }
+                """);
+    }
+
     /** Without code, the class file tells no line. */
     @Test
     void aWrongReturnTypeOfAnAbstractMethod() {

@@ -1,7 +1,9 @@
 package dev.reprise.it.support;
 
 import dev.reprise.Coroutine;
+import dev.reprise.junit.AsyncTest;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -16,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -25,8 +28,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
-/** javac on texts, against the real runtime and this package; nothing is written to a disk. */
+/** javac on texts, against the real runtime, JUnit and this package; nothing is written to a disk. */
 public final class InMemoryCompiler {
 
     private static final Pattern TYPE = Pattern.compile("(?m)^[a-z ]*\\b(?:class|interface|record|enum) (\\w+)");
@@ -57,7 +62,9 @@ public final class InMemoryCompiler {
     }
 
     static String classPath() {
-        return locationOf(Coroutine.class) + java.io.File.pathSeparator + locationOf(InMemoryCompiler.class);
+        return Stream.of(Coroutine.class, InMemoryCompiler.class, AsyncTest.class, Test.class, ParameterizedTest.class)
+                .map(type -> locationOf(type).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path locationOf(Class<?> type) {
