@@ -5,6 +5,7 @@ import static dev.reprise.Reprise.createTask;
 import static dev.reprise.Reprise.gather;
 import static dev.reprise.Reprise.interrupt;
 import static dev.reprise.Reprise.sleep;
+import static dev.reprise.Reprise.waitFor;
 import static dev.reprise.it.conformance.Awaited.raises;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +17,7 @@ import dev.reprise.Async;
 import dev.reprise.AsyncCallable;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.TimedOutException;
 import dev.reprise.loop.Promise;
 import dev.reprise.sync.Acquirable;
 import dev.reprise.sync.Barrier;
@@ -422,10 +424,8 @@ class LocksTest {
         @Test
         void testTimeoutInBlock() {
             VirtualLoop.run(() -> {
-                Task<?> self = EventLoop.current().currentTask().orElseThrow();
-                EventLoop.current().callLater(Duration.ofMillis(500), self::cancel);
                 await(condition.with(() -> {
-                    await(raises(CancelledError.class, condition.waitFor()));
+                    await(raises(TimedOutException.class, waitFor(condition.waitFor(), Duration.ofMillis(500))));
                     assertTrue(condition.isLocked());
                     return Coroutine.done();
                 }));
