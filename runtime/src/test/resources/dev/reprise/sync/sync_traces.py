@@ -16,8 +16,8 @@ they began, what the waiting ones and the gets returned, and what was raised (C 
 down, R any other error); then for each task how it ended, what is left in the queue, and the time.
 
 Left out are programs in which asyncio does what the project does otherwise, on purpose: a getter or putter that was
-overtaken goes behind those who came later, and a cancelled wait on a condition notifies another even if it was not notified
-itself.
+overtaken goes behind those who came later; a cancelled wait on a condition notifies another even if it was not notified
+itself; and a released lock wakes nobody yet if the first that waits was cancelled but has not noticed.
 """
 
 import asyncio
@@ -55,11 +55,24 @@ class WatchedQueue(asyncio.Queue):
         await super().put(item)
 
 
+class WatchedLock(asyncio.Lock):
+    """Notices when it wakes nobody because the first that waits was cancelled."""
+
+    def __init__(self, found):
+        super().__init__()
+        self.found = found
+
+    def _wake_up_first(self):
+        if self._waiters and self._waiters[0].cancelled():
+            self.found()
+        super()._wake_up_first()
+
+
 class WatchedCondition(asyncio.Condition):
     """Notices when a cancelled wait notifies somebody."""
 
     def __init__(self, found):
-        super().__init__()
+        super().__init__(WatchedLock(found))
         self.found = found
         self.notifying = False
 
@@ -100,7 +113,7 @@ class Run:
         self.over = False
         self.queue = WatchedQueue(int(program[0]), self.found)
         self.semaphore = asyncio.Semaphore(int(program[1]))
-        self.lock = asyncio.Lock()
+        self.lock = WatchedLock(self.found)
         self.event = asyncio.Event()
         self.condition = WatchedCondition(self.found)
         self.tasks = []
