@@ -48,6 +48,7 @@ public final class Select {
             return then.apply(value);
         }
 
+        /** Closes a coroutine that was never started, since another case was chosen before. */
         void drop() {
             if (awaitable instanceof Coroutine<?> coroutine && coroutine.state() == Coroutine.State.CREATED) {
                 coroutine.close();

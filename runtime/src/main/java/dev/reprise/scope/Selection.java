@@ -72,16 +72,15 @@ final class Selection extends TaskScope {
             repeatFromOutside(); // not in place of a result that has left its queue
         } finally {
             leave();
+            cases.forEach(Select.Case::drop);
         }
         return Coroutine.done();
     }
 
     private Coroutine<Void> start(TaskGroup group, List<? extends Select.Case<?>> cases) {
         for (int i = 0; i < cases.size(); i++) {
-            if (chosen == NONE) {
+            if (chosen == NONE) { // unless tasks start eagerly here, and one has ended
                 group.createTask(runCase(group, i, cases.get(i)));
-            } else {
-                cases.get(i).drop(); // tasks start eagerly here, and one has ended
             }
         }
         return Coroutine.done();

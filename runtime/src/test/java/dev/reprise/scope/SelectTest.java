@@ -89,6 +89,7 @@ class SelectTest {
                     on(later, Coroutine::of)));
             assertEquals("ready", chosen);
             assertEquals(List.of(), log);
+            assertEquals(Coroutine.State.CLOSED, later.state());
         }
     }
 
