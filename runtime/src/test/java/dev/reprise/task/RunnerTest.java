@@ -239,6 +239,11 @@ class RunnerTest {
         try (Runner runner = new Runner(() -> loop)) {
             runner.loop().runInExecutor(null, () -> {
                 closing.await();
+                for (int i = 0; i < 1_000; i++) { // the loop must run until the end to answer all of these
+                    CountDownLatch answer = new CountDownLatch(1);
+                    loop.callSoonThreadsafe(answer::countDown);
+                    answer.await();
+                }
                 return log.add("done");
             });
             runner.loop().createTask(Hand.of((self, point) -> {
