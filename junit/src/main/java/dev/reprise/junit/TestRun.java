@@ -216,7 +216,8 @@ final class TestRun {
         Set<Task<?>> tasks = loop.allTasks();
         tasks.forEach(task -> task.cancel("the test has ended"));
         Set<Task<?>> stuck = runUntilEnded(tasks);
-        runUntilEnded(Set.of(loop.createTask(loop.shutdownAsyncGenerators(), "end of the test")));
+        stuck.addAll(runUntilEnded(
+                Set.of(loop.createTask(loop.shutdownAsyncGenerators(), "the closing of async generators"))));
         return stuck;
     }
 

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
+import dev.reprise.loop.ContextVar;
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,6 +173,41 @@ class DiscoveryTest {
         Samples samples = Samples.of(Lifecycle.class);
         assertEquals(List.of("one(VirtualTime)"), samples.succeeded(), () -> samples.message());
         assertEquals(List.of("openAll", "open", "one", "close at PT4H", "closeAll"), Lifecycle.LOG);
+    }
+
+    static class OnOtherThreads {
+        private static final ContextVar<String> USER = new ContextVar<>("user");
+
+        @Async
+        @BeforeEach
+        Coroutine<Void> logIn() {
+            USER.set("ada");
+            await(sleep(HOUR));
+            return Coroutine.done();
+        }
+
+        @AsyncTest
+        Coroutine<Void> seesWhatWasSetBefore() {
+            await(sleep(HOUR));
+            assertEquals("ada", USER.get());
+            return Coroutine.done();
+        }
+
+        @AsyncTest
+        @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        Coroutine<Void> onAThreadOfTheTimeout() {
+            await(sleep(HOUR));
+            assertEquals("ada", USER.get());
+            assertEquals(HOUR.multipliedBy(2), EventLoop.current().time());
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    void theMethodsOfATestShareContextVariablesOnWhateverThread() {
+        assertEquals(
+                List.of("onAThreadOfTheTimeout()", "seesWhatWasSetBefore()"),
+                Samples.of(OnOtherThreads.class).succeeded());
     }
 
     abstract static class Base {

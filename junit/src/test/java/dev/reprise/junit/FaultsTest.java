@@ -1,5 +1,6 @@
 package dev.reprise.junit;
 
+import static dev.reprise.AsyncGenerator.emit;
 import static dev.reprise.Coroutine.await;
 import static dev.reprise.Reprise.createTask;
 import static dev.reprise.Reprise.interrupt;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Async;
+import dev.reprise.AsyncGenerator;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
 import dev.reprise.SuppressAsyncWarnings;
@@ -223,6 +225,53 @@ class FaultsTest {
         assertEquals(
                 "cancelled, mule did not end within a minute: let CancelledError pass, after what has to be cleaned up",
                 failure.getSuppressed()[0].getMessage());
+    }
+
+    static class LeavesATaskUnstarted {
+        @AsyncTest
+        Coroutine<Void> leaves() {
+            EventLoop.current().callSoon(() -> createTask(hourly()));
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    void whatALeftTaskWouldRunIsNotCalledForgottenToo() {
+        Throwable failure = Samples.of(LeavesATaskUnstarted.class).failure();
+        assertTrue(String.valueOf(failure.getMessage()).contains("  Task 'Task-2', not started\n"), failure::toString);
+        assertEquals(0, failure.getSuppressed().length);
+    }
+
+    static class LeavesAGeneratorOpen {
+        static final List<String> LOG = new ArrayList<>();
+
+        @Async
+        static AsyncGenerator<Integer> counts() {
+            try {
+                for (int i = 0; ; i++) {
+                    await(sleep(HOUR));
+                    emit(i);
+                }
+            } finally {
+                await(sleep(Duration.ofSeconds(1)));
+                LOG.add("closed at " + EventLoop.current().time());
+            }
+        }
+
+        @AsyncTest
+        Coroutine<Void> takesOne() {
+            AsyncGenerator<Integer> numbers = counts();
+            assertTrue(await(numbers.hasNext()));
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    void aGeneratorThatIsLeftOpenIsClosed() {
+        LeavesAGeneratorOpen.LOG.clear();
+        assertEquals(
+                List.of("takesOne()"), Samples.of(LeavesAGeneratorOpen.class).succeeded());
+        assertEquals(List.of("closed at PT1H1S"), LeavesAGeneratorOpen.LOG);
     }
 
     static class CancelsATask {
