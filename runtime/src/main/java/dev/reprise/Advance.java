@@ -1,5 +1,6 @@
 package dev.reprise;
 
+import dev.reprise.internal.Sneaky;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.reprise;
 
+import dev.reprise.internal.Sneaky;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.reprise;
 
+import dev.reprise.internal.Sneaky;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.reprise;
 
+import dev.reprise.internal.Sneaky;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;

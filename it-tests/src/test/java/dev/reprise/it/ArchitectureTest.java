@@ -15,6 +15,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.reprise.Reprise;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The package edges that ARCHITECTURE.md draws. */
@@ -23,9 +27,15 @@ class ArchitectureTest {
     private static final String TRANSFORMER = "dev.reprise.transformer";
     private static final String[] STAGES = {"read", "select", "analyse", "emit", "verify", "write"};
 
-    private static final String[] RUNTIME = {
-        "dev.reprise", "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..", "dev.reprise.interop.."
-    };
+    /** Each sees those before it, and none after it. */
+    private static final List<String> LAYERS =
+            List.of("dev.reprise", "dev.reprise.loop", "dev.reprise.task", "dev.reprise.scope", "dev.reprise.sync");
+
+    private static final String BRIDGES = "dev.reprise.interop";
+    private static final String SHARED = "dev.reprise.internal";
+
+    private static final String[] RUNTIME =
+            Stream.concat(LAYERS.stream(), Stream.of(BRIDGES, SHARED)).toArray(String[]::new);
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -38,43 +48,34 @@ class ArchitectureTest {
     }
 
     @Test
-    void theProtocolKnowsNothingAboveIt() {
+    void eachLayerOfTheRuntimeKnowsNothingAboveIt() {
+        for (String layer : LAYERS) {
+            List<String> above = new ArrayList<>(LAYERS.subList(LAYERS.indexOf(layer) + 1, LAYERS.size()));
+            above.add(BRIDGES);
+            noClasses()
+                    .that(resideInAPackage(layer).and(not(equivalentTo(Reprise.class))))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(above.toArray(String[]::new)))
+                    .check(PRODUCT);
+        }
+    }
+
+    @Test
+    void theBridgesToTheJdkDoNotSynchroniseTasks() {
         noClasses()
-                .that(resideInAPackage("dev.reprise").and(not(equivalentTo(Reprise.class))))
+                .that(resideInAPackage(BRIDGES))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.reprise.sync"))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void whatAllShareKnowsNobody() {
+        noClasses()
+                .that(resideInAPackage(SHARED))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync..", "dev.reprise.interop.."))
-                .check(PRODUCT);
-    }
-
-    @Test
-    void theLoopSchedulesCallbacksAndKnowsNoTask() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.reprise.loop..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.reprise.task..", "dev.reprise.sync..")
-                .check(PRODUCT);
-    }
-
-    @Test
-    void tasksKnowNothingOfWhatSynchronisesThem() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.reprise.task..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.reprise.sync..")
-                .check(PRODUCT);
-    }
-
-    @Test
-    void theBridgesToTheJdkAreOutermost() {
-        noClasses()
-                .that(resideInAnyPackage("dev.reprise.loop..", "dev.reprise.task..", "dev.reprise.sync.."))
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.reprise.interop.."))
+                        Stream.concat(LAYERS.stream(), Stream.of(BRIDGES)).toArray(String[]::new)))
                 .check(PRODUCT);
     }
 
@@ -97,13 +98,8 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.reprise",
-                        "dev.reprise.loop..",
-                        "dev.reprise.task..",
-                        "dev.reprise.sync..",
-                        "dev.reprise.interop..",
-                        "java..",
-                        "org.jspecify.annotations")
+                        Stream.concat(Arrays.stream(RUNTIME), Stream.of("java..", "org.jspecify.annotations"))
+                                .toArray(String[]::new))
                 .check(PRODUCT);
     }
 

@@ -4,6 +4,7 @@ import static dev.reprise.Coroutine.await;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.JdkErrors;
 import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;

@@ -1,5 +1,6 @@
 package dev.reprise.loop;
 
+import dev.reprise.internal.Sneaky;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Random;

@@ -3,6 +3,7 @@ package dev.reprise.loop;
 import dev.reprise.Awaitable;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -5,6 +5,7 @@ import static dev.reprise.Coroutine.await;
 import dev.reprise.Async;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.ErrorContext;
 import dev.reprise.task.EventLoop;

@@ -6,6 +6,7 @@ import dev.reprise.Async;
 import dev.reprise.AsyncCallable;
 import dev.reprise.Coroutine;
 import dev.reprise.TimedOutException;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;

@@ -7,6 +7,7 @@ import dev.reprise.AsyncFunction;
 import dev.reprise.Awaitable;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;

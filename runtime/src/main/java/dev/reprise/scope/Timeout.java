@@ -8,6 +8,7 @@ import dev.reprise.AsyncFunction;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
 import dev.reprise.TimedOutException;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.Handle;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.TaskScope;

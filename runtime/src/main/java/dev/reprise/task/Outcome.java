@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import dev.reprise.CancelledError;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.Promise;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.reprise.loop;
 
 import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import dev.reprise.AsyncCallable;
 import dev.reprise.Awaitable;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Task;
 import java.time.Duration;
