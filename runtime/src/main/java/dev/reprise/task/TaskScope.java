@@ -84,10 +84,9 @@ public abstract class TaskScope {
     }
 
     /**
-     * Takes this, and what was entered since and not left, out of the task's scopes; requests of theirs that were not
-     * raised are forgotten.
+     * Takes this out of the task's scopes; a request of its own that was not raised is forgotten.
      *
-     * @return false if this was not the innermost; who is left with an outer one has nothing more to leave
+     * @return false if this was not the innermost: a generator has emitted in the midst of it. The others stay
      */
     protected final boolean leave() {
         Task<?> left = task;
@@ -95,25 +94,17 @@ public abstract class TaskScope {
             return true;
         }
         boolean innermost = left.scope == this;
+        if (innermost) {
+            left.scope = outer;
+        }
         for (TaskScope scope = left.scope; scope != null; scope = scope.outer) {
-            if (scope == this) {
-                while (left.scope != this) {
-                    abandonInnermost(left);
-                }
-                break;
+            if (scope.outer == this) {
+                scope.outer = outer;
             }
         }
-        abandonInnermost(left);
+        task = null;
+        outer = null;
         return innermost;
-    }
-
-    private static void abandonInnermost(Task<?> left) {
-        TaskScope innermost = left.scope;
-        if (innermost != null) {
-            left.scope = innermost.outer;
-            innermost.task = null;
-            innermost.outer = null;
-        }
     }
 
     /** Tells whether a task is in this scope. */

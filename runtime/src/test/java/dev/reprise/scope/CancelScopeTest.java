@@ -362,6 +362,16 @@ class CancelScopeTest {
     }
 
     @Test
+    void inAShieldATimeoutThatHasPassedDoesNotKeepTheNextOneFromItsOwn() {
+        loop.runUntilComplete(shielded(() -> failureOf(timeout(SECOND, () -> {
+            log.add(await(isCancelled(seconds(5))));
+            log.add(await(failureOf(timeout(SECOND, () -> seconds(5)))) instanceof TimedOutException);
+            return Coroutine.done();
+        }))));
+        assertEquals(List.of(true, true), log);
+    }
+
+    @Test
     void aShieldHoldsBackTheGroupAroundItAndNotOneInside() {
         IOException failure = new IOException();
         Throwable thrown = loop.runUntilComplete(failureOf(taskGroup(g -> {

@@ -177,6 +177,26 @@ class TimeoutTest {
         assertEquals(List.of("ran"), log);
     }
 
+    /** As in a generator that emits from inside of a timeout, and is stepped by turns with another one. */
+    @Test
+    void aTimeoutMayBeLeftOutOfOrder() {
+        Throwable thrown = loop.runUntilComplete(failureOf(block(() -> {
+            Coroutine<String> byHand = timeout(SECOND.multipliedBy(2), () -> {
+                Coroutine.suspend(null);
+                return Coroutine.of("left");
+            });
+            log.add(byHand.next());
+            return timeout(SECOND, () -> {
+                log.add(byHand.next());
+                log.add(await(isCancelled(seconds(5))));
+                return Coroutine.done();
+            });
+        })));
+        assertEquals(null, thrown, "it went on after its cancellation");
+        assertEquals(List.of(true, false, true), log);
+        assertEquals(SECOND, loop.time());
+    }
+
     // -------------------------------------------------------------------------------------------------------- wait for
 
     @Test
