@@ -12,6 +12,8 @@ import dev.reprise.Coroutine;
 import dev.reprise.loop.ContextVar;
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +175,26 @@ class DiscoveryTest {
         Samples samples = Samples.of(Lifecycle.class);
         assertEquals(List.of("one(VirtualTime)"), samples.succeeded(), () -> samples.message());
         assertEquals(List.of("openAll", "open", "one", "close at PT4H", "closeAll"), Lifecycle.LOG);
+    }
+
+    @Test
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Composed {}
+
+    static class WithAnAnnotationOfItsOwn {
+        @Async
+        @Composed
+        @TestLoop
+        Coroutine<Void> runs() {
+            await(sleep(HOUR));
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    void aComposedAnnotationNeedsATestLoopBesideIt() {
+        assertEquals(
+                List.of("runs()"), Samples.of(WithAnAnnotationOfItsOwn.class).succeeded());
     }
 
     static class OnOtherThreads {
