@@ -4,6 +4,7 @@ import dev.reprise.loop.LoopOptions;
 import dev.reprise.loop.Promise;
 import dev.reprise.scope.CancelScope;
 import dev.reprise.scope.Select;
+import dev.reprise.scope.StaggeredRace;
 import dev.reprise.scope.TaskGroup;
 import dev.reprise.scope.Timeout;
 import dev.reprise.scope.WaitFor;
@@ -61,6 +62,29 @@ public final class Reprise {
     /** The same with options. See {@link EventLoop#createTask(Awaitable, TaskOptions)}. */
     public static <T extends @Nullable Object> Task<T> createTask(Awaitable<T> awaitable, TaskOptions options) {
         return EventLoop.current().createTask(awaitable, options);
+    }
+
+    /**
+     * Makes a task, or returns a promise as it is, on the running loop or the one that is to run next: {@code
+     * asyncio.ensure_future}. See {@link EventLoop#ensurePromise} and {@link EventLoop#getEventLoop}.
+     */
+    public static <T extends @Nullable Object> Promise<T> ensureFuture(Awaitable<T> awaitable) {
+        return EventLoop.getEventLoop().ensurePromise(awaitable);
+    }
+
+    /** Returns the loop of this thread: {@code asyncio.get_event_loop}. See {@link EventLoop#getEventLoop}. */
+    public static EventLoop getEventLoop() {
+        return EventLoop.getEventLoop();
+    }
+
+    /** Sets the loop of this thread: {@code asyncio.set_event_loop}. See {@link EventLoop#setEventLoop}. */
+    public static void setEventLoop(@Nullable EventLoop loop) {
+        EventLoop.setEventLoop(loop);
+    }
+
+    /** Makes a loop: {@code asyncio.new_event_loop}. See {@link EventLoop#newEventLoop}. */
+    public static EventLoop newEventLoop() {
+        return EventLoop.newEventLoop();
     }
 
     /** Returns the task whose step is under way: {@code asyncio.current_task}. See {@link EventLoop#currentTask}. */
@@ -159,6 +183,12 @@ public final class Reprise {
     public static <A extends @Nullable Object, R extends @Nullable Object, X extends Exception> Select.Case<R> on(
             Awaitable<A> awaitable, AsyncFunction<A, R, X> then) throws X {
         return Select.on(awaitable, then);
+    }
+
+    /** Starts blocks one after the other until one succeeds: {@code staggered_race}. See {@link StaggeredRace}. */
+    public static <T extends @Nullable Object> Coroutine<StaggeredRace.Result<T>> staggeredRace(
+            List<? extends AsyncCallable<? extends T, ?>> blocks, @Nullable Duration delay) {
+        return StaggeredRace.staggeredRace(blocks, delay);
     }
 
     // -------------------------------------------------------------------------------------- timeouts and cancellation
