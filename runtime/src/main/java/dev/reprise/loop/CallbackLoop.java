@@ -2,7 +2,6 @@ package dev.reprise.loop;
 
 import dev.reprise.KeyboardInterrupt;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public class CallbackLoop implements AutoCloseable {
 
-    /** How many callbacks run between two looks: looking may cost as much as ten callbacks do. */
-    static final int LOOK_EVERY = 64;
-
     private static final ThreadLocal<@Nullable CallbackLoop> RUNNING = new ThreadLocal<>();
 
     private final Agenda agenda;
 
+    private final Passes passes;
+
     private final ErrorReports errors = new ErrorReports();
 
     private final UnretrievedFailures unretrieved = new UnretrievedFailures();
-
-    /** Where the thread of the run keeps its context; null between runs. */
-    private Context.@Nullable Slot slot;
 
     /** The thread that runs the loop, null between runs; written by that thread alone. */
     private volatile @Nullable Thread thread;
@@ -51,17 +46,8 @@ public class CallbackLoop implements AutoCloseable {
 
     private boolean stopping;
 
-    /** What Ctrl-C does to the run, null between runs; used by the thread of the run. */
-    private @Nullable InterruptibleRun interruptible;
-
-    private int untilLook = LOOK_EVERY;
-
     /** How many jobs other threads do for this loop. */
     private int outsideWork;
-
-    private boolean debug;
-
-    private final long slowNanos;
 
     /** Makes a loop on the system's clock that waits by parking its thread. */
     public CallbackLoop() {
@@ -76,8 +62,7 @@ public class CallbackLoop implements AutoCloseable {
     /** Makes a loop. */
     public CallbackLoop(LoopOptions options) {
         agenda = new Agenda(options);
-        debug = options.debug();
-        slowNanos = options.slowNanos();
+        passes = new Passes(this, agenda, options);
     }
 
     // ------------------------------------------------------------------------------------------------------ schedule
@@ -213,7 +198,7 @@ public class CallbackLoop implements AutoCloseable {
 
     /** Returns a copy of the context that the calling code runs in, for an entry of the ready queue. */
     protected final @Nullable Context captureContext() {
-        Context.Slot running = slot;
+        Context.Slot running = passes.slot;
         return Context.capture(running != null && isOwnThread() ? running : Context.slot());
     }
 
@@ -239,17 +224,17 @@ public class CallbackLoop implements AutoCloseable {
     public final void runForever() {
         begin();
         InterruptibleRun run = InterruptibleRun.begin(this);
-        interruptible = run;
+        passes.interruptible = run;
         try {
             do {
-                runOnePass(!stopping);
+                passes.runOne(!stopping);
             } while (!stopping);
         } catch (Throwable failure) {
             run.fails(failure);
             throw failure;
         } finally {
             end();
-            interruptible = null;
+            passes.interruptible = null;
             run.end();
         }
     }
@@ -276,8 +261,8 @@ public class CallbackLoop implements AutoCloseable {
     public final boolean runOnce() {
         begin();
         try {
-            look(false);
-            runOnePass(false);
+            passes.look(false);
+            passes.runOne(false);
             return agenda.readyCount() > 0;
         } finally {
             end();
@@ -287,7 +272,7 @@ public class CallbackLoop implements AutoCloseable {
     private void begin() {
         requireRunnable();
         thread = Thread.currentThread();
-        slot = Context.slot();
+        passes.slot = Context.slot();
         RUNNING.set(this);
         runBegins();
     }
@@ -296,7 +281,7 @@ public class CallbackLoop implements AutoCloseable {
         runEnds();
         stopping = false;
         thread = null;
-        slot = null;
+        passes.slot = null;
         RUNNING.remove();
     }
 
@@ -306,66 +291,13 @@ public class CallbackLoop implements AutoCloseable {
     /** Called on the loop's thread when a run ends, however it does. */
     protected void runEnds() {}
 
-    private void runOnePass(boolean mayWait) {
-        if (agenda.readyCount() == 0) {
-            look(mayWait);
-        }
-        for (int left = agenda.readyCount(); left > 0; left--) {
-            if (--untilLook <= 0) {
-                look(false);
-            }
-            if (debug) {
-                runTimed(agenda.removeFirst());
-            } else {
-                run(agenda.removeFirst());
-            }
-        }
-    }
-
-    private void look(boolean mayWait) {
-        untilLook = LOOK_EVERY;
-        if (interruptible != null) {
-            interruptible.check();
-        }
-        beforeLook();
-        agenda.look(mayWait && agenda.readyCount() == 0);
-        unretrieved.reportCollected(this);
-    }
-
     /** Called before the loop looks for what has become ready; what it schedules is ready at once. */
     protected void beforeLook() {}
-
-    /** Runs an entry in its context, and with it the exception handler, if it fails. */
-    private void run(Ready entry) {
-        Context.Slot current = Objects.requireNonNull(slot);
-        Context outer = current.current;
-        current.current = entry.context;
-        try {
-            entry.run();
-        } catch (Throwable failure) {
-            if (isFatal(failure)) {
-                throw failure;
-            }
-            callExceptionHandler(new ErrorContext("unhandled exception in a callback", failure, entry));
-        } finally {
-            entry.context = current.current;
-            current.current = outer;
-        }
-    }
 
     /** Runs an entry at once, in its context, inside of another one: a task's first step that does not wait its turn. */
     protected final void runNow(Ready entry) {
         requireOpen();
-        run(entry);
-    }
-
-    private void runTimed(Ready entry) {
-        long start = agenda.now();
-        run(entry);
-        long took = agenda.now() - start;
-        if (took >= slowNanos) {
-            ErrorReports.warn(entry + " took " + Duration.ofNanos(took) + ": no other task could run meanwhile");
-        }
+        passes.run(entry);
     }
 
     /** Ends the run after what is ready now; called before a run, ends that at once: {@code stop}. */
@@ -456,12 +388,12 @@ public class CallbackLoop implements AutoCloseable {
      * held up by one of them answers nobody.
      */
     public final void setDebug(boolean debug) {
-        this.debug = debug;
+        passes.debug = debug;
     }
 
     /** Tells whether the debug mode is on: {@code get_debug}. */
     public final boolean isDebug() {
-        return debug;
+        return passes.debug;
     }
 
     // -------------------------------------------------------------------------------------------------------- checks

@@ -123,7 +123,7 @@ class TimersTest {
         keepBusy(steps);
         loop.runForever();
         assertEquals(List.of("timer"), log);
-        assertTrue(steps[0] <= CallbackLoop.LOOK_EVERY + 1, () -> "steps before the timer: " + steps[0]);
+        assertTrue(steps[0] <= Passes.LOOK_EVERY + 1, () -> "steps before the timer: " + steps[0]);
     }
 
     private void keepBusy(int[] steps) {
@@ -137,7 +137,7 @@ class TimersTest {
     void trap16ALoopThatIsNeverIdlePollsOnceInABoundedNumberOfSteps() {
         CountingPoller poller = new CountingPoller(time);
         CallbackLoop busy = new CallbackLoop(time, poller);
-        int steps = 10 * CallbackLoop.LOOK_EVERY;
+        int steps = 10 * Passes.LOOK_EVERY;
         for (int i = 0; i < steps; i++) {
             busy.callSoon(() -> {});
         }

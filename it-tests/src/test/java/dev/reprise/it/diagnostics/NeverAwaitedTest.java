@@ -37,6 +37,30 @@ class NeverAwaitedTest {
     }
 
     @Test
+    void aScope() {
+        assertDiagnosed("""
+                import static dev.reprise.Coroutine.*;
+                import static dev.reprise.Reprise.*;
+                import dev.reprise.*;
+                import dev.reprise.scope.CancelScope;
+                import dev.reprise.sync.Lock;
+                import java.time.Duration;
+                class Drops {
+                    @Async static Coroutine<Void> inAsync(CancelScope scope, Lock lock) {
+                        timeout(Duration.ZERO, () -> done()); // warning: [never-awaited] timeout => await it
+                        taskGroup(group -> done()); // warning: [never-awaited] taskGroup => await it
+                        moveOnAfter(Duration.ZERO, () -> done()); // warning: [never-awaited] moveOnAfter => await it
+                        select(on(done(), nothing -> done())); // warning: [never-awaited] select => await it
+                        scope.run(() -> done()); // warning: [never-awaited] run => await it
+                        lock.with(() -> done()); // warning: [never-awaited] with => await it
+                        await(interrupt());
+                        return done();
+                    }
+                }
+                """);
+    }
+
+    @Test
     void aVariableThatIsNeverRead() {
         assertDiagnosed("""
                 import static dev.reprise.Coroutine.*;

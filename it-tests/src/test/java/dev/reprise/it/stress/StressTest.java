@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A million tasks in all, over a hundred random schedules. {@code -Dreprise.stress.tasks=1000000} makes it a million for
- * each, {@code -Dreprise.stress.seed=N} begins with another seed.
+ * each, {@code -Dreprise.stress.seeds=N} is another number of schedules, {@code -Dreprise.stress.seed=N} the first seed.
  */
 class StressTest {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = Integer.getInteger("reprise.stress.seeds", 100);
     private static final int TASKS = Integer.getInteger("reprise.stress.tasks", 10_000);
     private static final long FIRST_SEED = Long.getLong("reprise.stress.seed", 1);
 
@@ -47,7 +47,7 @@ class StressTest {
     }
 
     private void run(long seed) {
-        String replay = "-Dreprise.stress.tasks=" + TASKS + " -Dreprise.stress.seed=" + seed;
+        String replay = "-Dreprise.stress.tasks=" + TASKS + " -Dreprise.stress.seeds=1 -Dreprise.stress.seed=" + seed;
         EventLoop loop =
                 new EventLoop(LoopOptions.defaults().time(new VirtualTime()).shuffle(seed));
         Chaos chaos = new Chaos(loop, seed, TASKS);
