@@ -47,12 +47,12 @@ class NeverAwaitedTest {
                 import java.time.Duration;
                 class Drops {
                     @Async static Coroutine<Void> inAsync(CancelScope scope, Lock lock) {
-                        timeout(Duration.ZERO, () -> done()); // warning: [never-awaited] timeout => await it
-                        taskGroup(group -> done()); // warning: [never-awaited] taskGroup => await it
-                        moveOnAfter(Duration.ZERO, () -> done()); // warning: [never-awaited] moveOnAfter => await it
-                        select(on(done(), nothing -> done())); // warning: [never-awaited] select => await it
-                        scope.run(() -> done()); // warning: [never-awaited] run => await it
-                        lock.with(() -> done()); // warning: [never-awaited] with => await it
+                        timeout(Duration.ZERO, () -> done()); // warning: [never-awaited] the coroutine that timeout => await it
+                        taskGroup(group -> done()); // warning: [never-awaited] the coroutine that taskGroup => await it
+                        moveOnAfter(Duration.ZERO, () -> done()); // warning: [never-awaited] the coroutine that moveOnAfter => await it
+                        select(on(done(), nothing -> done())); // warning: [never-awaited] the coroutine that select => await it
+                        scope.run(() -> done()); // warning: [never-awaited] the coroutine that run => await it
+                        lock.with(() -> done()); // warning: [never-awaited] the coroutine that with => await it
                         await(interrupt());
                         return done();
                     }
