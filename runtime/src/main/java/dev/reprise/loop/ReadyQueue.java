@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The entries that are ready to run, in the order in which they do.
  *
  * <p>An entry of higher priority runs first; entries of one priority run first come, first served. None starves: a
- * priority that was passed over {@link #PATIENCE} times in favour of higher ones gets one turn. So an entry at the head of
- * its priority waits for at most {@code PATIENCE} others for each priority in use.
+ * priority that was passed over {@link #PATIENCE} times in a row gets one turn, the one that was passed over most often
+ * first. So an entry at the head of its priority waits for at most {@code PATIENCE} others, and one of each priority in use.
  *
  * <p>With a source of random numbers, those of one priority that {@linkplain Ready#mayOvertake may overtake} change places.
  */
@@ -67,7 +67,9 @@ final class ReadyQueue {
             }
             if (highest == null) {
                 highest = level;
-            } else if (++level.passedOver >= PATIENCE && overdue == null) {
+            }
+            // The highest counts too: where many are overdue, it is passed over like the others.
+            if (++level.passedOver >= PATIENCE && (overdue == null || level.passedOver > overdue.passedOver)) {
                 overdue = level;
             }
         }
@@ -105,7 +107,7 @@ final class ReadyQueue {
 
         final int priority;
 
-        /** How often in a row a higher priority was served while something waited here. */
+        /** How often in a row another priority was served while something waited here. */
         int passedOver;
 
         /** Its length is a power of two. */

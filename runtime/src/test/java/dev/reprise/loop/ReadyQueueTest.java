@@ -100,6 +100,28 @@ class ReadyQueueTest {
     }
 
     @Test
+    void ofManyPrioritiesNeitherTheLowestNorTheHighestStarves() {
+        var queue = new ReadyQueue(null);
+        int priorities = 3 * ReadyQueue.PATIENCE;
+        int[] lastTurn = new int[priorities];
+        for (int priority = 0; priority < priorities; priority++) {
+            queue.add(entry(Integer.toString(priority), priority));
+        }
+        for (int turn = 1; turn <= 100 * priorities; turn++) {
+            String name = queue.remove().toString();
+            int served = Integer.parseInt(name);
+            int waited = turn - lastTurn[served];
+            assertTrue(waited <= ReadyQueue.PATIENCE + priorities, () -> name + " waited for " + waited + " turns");
+            lastTurn[served] = turn;
+            queue.add(entry(name, served));
+        }
+        for (int priority = 0; priority < priorities; priority++) {
+            int last = lastTurn[priority];
+            assertTrue(last > 98 * priorities, "priority " + priority + " had its last turn at " + last);
+        }
+    }
+
+    @Test
     void aTurnOutOfOrderStartsTheCountAgain() {
         var queue = new ReadyQueue(null);
         List<Integer> turns = new ArrayList<>();
