@@ -60,6 +60,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     Task(EventLoop loop, Coroutine<T> coroutine, long number, TaskOptions options) {
         super(loop);
+        requireOwnThread("createTask");
         this.loop = loop;
         this.coroutine = coroutine;
         this.number = number;
@@ -70,13 +71,11 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Puts the task in the ready queue, after it was made. */
     void start() {
-        requireOwnThread("createTask");
         loop.schedule(step);
     }
 
     /** Runs the first step at once instead, inside of the step that is under way. */
     void startNow() {
-        requireOwnThread("createTask");
         loop.runStep(step);
     }
 

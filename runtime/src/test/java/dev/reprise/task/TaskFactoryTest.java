@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import static dev.reprise.Coroutine.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,10 +13,12 @@ import dev.reprise.Coroutine;
 import dev.reprise.loop.Context;
 import dev.reprise.loop.ContextVar;
 import dev.reprise.loop.ErrorContext;
+import dev.reprise.loop.Thrown;
 import dev.reprise.loop.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,34 @@ class TaskFactoryTest {
                 IllegalStateException.class,
                 () -> loop.createTask(twoSteps("a"), TaskOptions.named("A").eager(true)));
         assertTrue(error.toString().contains("A cannot start eagerly"), error::toString);
+    }
+
+    /** Refused before it is listed, and by the name of what was called. */
+    @Test
+    void aTaskIsNotMadeOnAnotherThread() {
+        List<String> errors = new ArrayList<>();
+        Thread other = new Thread(() -> {
+            errors.add(refused(TaskOptions.defaults().eager(false)));
+            errors.add(refused(TaskOptions.defaults().eager(true)));
+        });
+        loop.callSoon(() -> {
+            other.start();
+            assertDoesNotThrow(() -> other.join());
+            assertEquals(Set.of(), loop.allTasks());
+            loop.stop();
+        });
+        loop.runForever();
+        String error = "createTask was called on thread " + other.getName() + ", but the loop runs on thread "
+                + Thread.currentThread().getName() + ": go through callSoonThreadsafe";
+        assertEquals(List.of(error, error), errors);
+        assertEquals(List.of(), log);
+    }
+
+    private String refused(TaskOptions options) {
+        Coroutine<String> coroutine = twoSteps("a");
+        String error = Thrown.message(IllegalStateException.class, () -> loop.createTask(coroutine, options));
+        coroutine.close();
+        return error;
     }
 
     @Test
