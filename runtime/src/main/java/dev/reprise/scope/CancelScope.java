@@ -108,6 +108,7 @@ public final class CancelScope extends TaskScope {
      * @param message what the {@link CancelledError} is to say
      */
     public void cancel(@Nullable String message) {
+        requireOwnThread("cancel");
         if (cancelCalled) {
             return;
         }
@@ -138,6 +139,7 @@ public final class CancelScope extends TaskScope {
      * @param loopTime a time of the loop, {@link EventLoop#time}; null for none
      */
     public void setDeadline(@Nullable Duration loopTime) {
+        requireOwnThread("setDeadline");
         deadline = loopTime;
         schedule();
     }
@@ -173,6 +175,7 @@ public final class CancelScope extends TaskScope {
      * false, at the latest at its next suspension.
      */
     public void setShield(boolean shield) {
+        requireOwnThread("setShield");
         setShielding(shield);
     }
 

@@ -227,6 +227,7 @@ public final class TaskGroup extends TaskScope {
      * {@code nursery.cancel_scope.cancel()}. Does nothing if the group is ending or has ended.
      */
     public void cancel() {
+        requireOwnThread("cancel");
         if (isEntered() && !aborting && !(blockEnded && children.isEmpty())) {
             abort();
             request(null);

@@ -152,6 +152,7 @@ public final class Timeout extends TaskScope {
      * @throws IllegalStateException if the block has ended or the deadline has passed
      */
     public void reschedule(@Nullable Duration loopTime) {
+        requireOwnThread("reschedule");
         if (state != State.ACTIVE) {
             throw new IllegalStateException(
                     "the deadline of " + this + " cannot be moved: do it in the block, in time");

@@ -110,6 +110,11 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         return true;
     }
 
+    /** For scopes: {@link #requireOwnThread} is for those that extend this. */
+    void requireLoopsThread(String operation) {
+        requireOwnThread(operation);
+    }
+
     /** Counts one more request to cancel. */
     void countRequest() {
         cancelRequests++;

@@ -114,6 +114,14 @@ public abstract class TaskScope {
 
     // --------------------------------------------------------------------------------------------------------- cancel
 
+    /** Refuses a call from another thread while a task is in this scope and the loop runs, before it changes anything. */
+    protected final void requireOwnThread(String operation) {
+        Task<?> asked = task;
+        if (asked != null) {
+            asked.requireLoopsThread(operation);
+        }
+    }
+
     /** Asks the task to end what it does in this scope: one counted request, raised once. Does nothing when left. */
     protected final void request(@Nullable String why) {
         Task<?> asked = task;

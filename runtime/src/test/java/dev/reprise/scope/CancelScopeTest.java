@@ -16,6 +16,7 @@ import static dev.reprise.scope.CancelScope.shielded;
 import static dev.reprise.scope.TaskGroup.taskGroup;
 import static dev.reprise.scope.Timeout.timeout;
 import static dev.reprise.task.Sleep.interrupt;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -104,6 +105,26 @@ class CancelScopeTest {
         loop.run();
         assertEquals(Optional.empty(), task.result());
         assertEquals(0, task.cancelling());
+    }
+
+    @Test
+    void aCancelOnAnotherThreadIsRefusedAndChangesNothing() {
+        Thread other = new Thread(() -> {
+            for (Runnable call :
+                    List.<Runnable>of(scope::cancel, () -> scope.setShield(true), () -> scope.setDeadline(SECOND))) {
+                log.add(assertThrows(IllegalStateException.class, call::run).getMessage());
+            }
+        });
+        loop.callLater(SECOND, () -> {
+            other.start();
+            assertDoesNotThrow(() -> other.join());
+        });
+        loop.callLater(SECOND.multipliedBy(2), scope::cancel);
+        assertEquals(Optional.empty(), loop.runUntilComplete(scope.run(() -> Blocks.after(9, "x"))));
+        assertEquals(Duration.ofSeconds(2), loop.time());
+        String error = " was called on thread " + other.getName() + ", but the loop runs on thread "
+                + Thread.currentThread().getName() + ": go through callSoonThreadsafe";
+        assertEquals(List.of("cancel" + error, "setShield" + error, "setDeadline" + error), log);
     }
 
     @Test

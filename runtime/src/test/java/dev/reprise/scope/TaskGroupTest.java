@@ -13,6 +13,7 @@ import static dev.reprise.scope.Blocks.seconds;
 import static dev.reprise.scope.TaskGroup.taskGroup;
 import static dev.reprise.task.Sleep.interrupt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -201,6 +202,30 @@ class TaskGroupTest {
         assertSame(outerFailure, thrown);
         assertEquals(List.of(true, 1), log);
         assertEquals(SECOND, loop.time());
+    }
+
+    @Test
+    void aCancelOnAnotherThreadIsRefusedAndChangesNothing() {
+        List<Thread> threads = new ArrayList<>();
+        loop.runUntilComplete(taskGroup(g -> {
+            g.createTask(seconds(1));
+            Thread other = new Thread(() -> log.add(assertThrows(IllegalStateException.class, g::cancel)));
+            threads.add(other);
+            loop.callSoon(() -> {
+                other.start();
+                assertDoesNotThrow(() -> other.join());
+            });
+            await(seconds(2));
+            log.add(g.createTask(interrupt()).name());
+            return Coroutine.done();
+        }));
+        assertEquals(2, log.size());
+        assertTrue(
+                log.get(0)
+                        .toString()
+                        .contains(
+                                "cancel was called on thread " + threads.get(0).getName()),
+                log::toString);
     }
 
     @Test
