@@ -377,8 +377,13 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     @Override
     public String toString() {
         String runs = coroutine == null ? "" : " " + coroutine;
-        String waits = waitsFor == null ? "" : " waiting for " + waitsFor;
-        String state = done() || cancelRequests == 0 ? describeState() : "cancelling";
-        return "<Task '" + name() + "' " + state + runs + waits + ">";
+        // In short: tasks may wait for one another in a circle, or in a chain that is deeper than the stack.
+        Object awaited = waitsFor instanceof Task<?> task ? "<" + task.describe() + ">" : waitsFor;
+        String waits = awaited == null ? "" : " waiting for " + awaited;
+        return "<" + describe() + runs + waits + ">";
+    }
+
+    private String describe() {
+        return "Task '" + name() + "' " + (done() || cancelRequests == 0 ? describeState() : "cancelling");
     }
 }

@@ -211,6 +211,35 @@ class TaskTest {
     }
 
     @Test
+    void tasksThatWaitForOneAnotherAreDescribed() {
+        List<Task<String>> circle = new ArrayList<>();
+        circle.add(loop.createTask(waitingFor(circle, 1), "a"));
+        circle.add(loop.createTask(waitingFor(circle, 0), "b"));
+        loop.stop();
+        loop.runForever();
+        assertEquals(
+                "<Task 'a' pending <coroutine Hand suspended> waiting for <Task 'b' pending>>",
+                circle.get(0).toString());
+    }
+
+    private static Hand<String> waitingFor(List<Task<String>> tasks, int index) {
+        return Hand.of((self, point) -> (point == 0 && self.wait(1, tasks.get(index))) || self.end("end"));
+    }
+
+    @Test
+    void aChainOfTasksThatIsDeeperThanTheStackIsDescribed() {
+        Task<String> last = loop.createTask(Hand.awaiting(loop.<String>createPromise()));
+        for (int i = 0; i < 100_000; i++) {
+            last = loop.createTask(Hand.awaiting(last));
+        }
+        loop.stop();
+        loop.runForever();
+        assertEquals(
+                "<Task 'Task-100001' pending <coroutine Hand suspended> waiting for <Task 'Task-100000' pending>>",
+                last.toString());
+    }
+
+    @Test
     void aTaskWithAMillionStepsIsStepped() {
         assertEquals("end", loop.runUntilComplete(Hand.yielding(1_000_000, "end")));
     }
