@@ -1,11 +1,14 @@
 package dev.reprise.task;
 
+import static dev.reprise.Coroutine.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.Async;
+import dev.reprise.AsyncGenerator;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
 import dev.reprise.Reprise;
@@ -231,6 +234,31 @@ class RunnerTest {
         assertSame(before, EventLoop.getEventLoop());
         EventLoop.setEventLoop(null);
         before.close();
+    }
+
+    @Async
+    private AsyncGenerator<Integer> numbers() {
+        try {
+            AsyncGenerator.emit(1);
+        } finally {
+            await(Sleep.sleep(Duration.ofSeconds(1)));
+            log.add("closed on " + (EventLoop.current() == loop ? "the loop" : "another one"));
+        }
+        return AsyncGenerator.done();
+    }
+
+    @Async
+    private Coroutine<Integer> first(AsyncGenerator<Integer> numbers) {
+        await(numbers.hasNext());
+        return Coroutine.of(numbers.next());
+    }
+
+    @Test
+    void trap19AsynchronousGeneratorsThatAreLeftAreClosedWhileTheLoopIsOpen() {
+        AsyncGenerator<Integer> left = numbers();
+        assertEquals(1, run(first(left)));
+        assertEquals(List.of("closed on the loop"), log);
+        assertTrue(loop.isClosed());
     }
 
     @Test
