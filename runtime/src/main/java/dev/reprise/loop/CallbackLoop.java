@@ -253,7 +253,8 @@ public class CallbackLoop implements AutoCloseable {
     }
 
     /**
-     * Runs what is ready and due now, once, without waiting: for a host that has a loop of its own, such as a game's.
+     * Runs what is ready and due now, once, without waiting: for a host that has a loop of its own, such as a game's. Ctrl-C
+     * is the host's matter.
      *
      * @return whether something is ready again
      * @throws IllegalStateException as {@link #runForever}
