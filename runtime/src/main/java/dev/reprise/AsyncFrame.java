@@ -30,6 +30,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     public static final int ABI = 1;
 
     /** For generated code. */
+    @SuppressWarnings("this-escape") // a tracker only keeps it, and the constructors of the subclasses do nothing
     protected AsyncFrame() {
         if (CoroutineTracker.active) {
             CoroutineTracker.register(this);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,11 @@ public final class Reprise {
     /** Makes a loop: {@code asyncio.new_event_loop}. See {@link EventLoop#newEventLoop}. */
     public static EventLoop newEventLoop() {
         return EventLoop.newEventLoop();
+    }
+
+    /** Returns the tasks of the running loop that have not ended: {@code asyncio.all_tasks}. See {@link EventLoop#allTasks}. */
+    public static Set<Task<?>> allTasks() {
+        return EventLoop.current().allTasks();
     }
 
     /** Returns the task whose step is under way: {@code asyncio.current_task}. See {@link EventLoop#currentTask}. */
@@ -199,7 +205,8 @@ public final class Reprise {
     }
 
     /** Waits for an awaitable within a time: {@code asyncio.wait_for}. See {@link WaitFor#waitFor}. */
-    public static <T extends @Nullable Object> Coroutine<T> waitFor(Awaitable<T> awaitable, Duration timeout) {
+    public static <T extends @Nullable Object> Coroutine<T> waitFor(
+            Awaitable<T> awaitable, @Nullable Duration timeout) {
         return WaitFor.waitFor(awaitable, timeout);
     }
 
@@ -249,6 +256,18 @@ public final class Reprise {
     public static <T extends @Nullable Object, X extends Exception> Coroutine<T> failAfter(
             Duration delay, AsyncFunction<CancelScope, T, X> block) throws X {
         return CancelScope.failAfter(delay, block);
+    }
+
+    /** Leaves a block at a time of the loop: trio's {@code move_on_at}. See {@link CancelScope}. */
+    public static <T extends @Nullable Object, X extends Exception> Coroutine<Optional<T>> moveOnAt(
+            Duration loopTime, AsyncCallable<T, X> block) throws X {
+        return CancelScope.moveOnAt(loopTime, block);
+    }
+
+    /** Fails at a time of the loop: trio's {@code fail_at}. See {@link CancelScope}. */
+    public static <T extends @Nullable Object, X extends Exception> Coroutine<T> failAt(
+            Duration loopTime, AsyncCallable<T, X> block) throws X {
+        return CancelScope.failAt(loopTime, block);
     }
 
     /** Keeps cancellations from a block until it has ended. See {@link CancelScope#shielded}. */

@@ -30,6 +30,9 @@ public final class Futures {
      * <p>Its await throws the exception that the stage failed with, out of the {@link
      * java.util.concurrent.CompletionException}s around it. Cancelling the promise, which is what cancelling its await does,
      * cancels the stage, if that is a {@link CompletableFuture} or knows the one behind it.
+     *
+     * <p>{@link dev.reprise.loop.VirtualTime} does not wait for the stage, since it cannot know who completes it: announce that
+     * by {@link dev.reprise.loop.CallbackLoop#beginOutsideWork}, or test on real time.
      */
     public static <T extends @Nullable Object> Promise<T> wrapFuture(
             EventLoop loop, CompletionStage<? extends T> stage) {

@@ -301,7 +301,10 @@ public class CallbackLoop implements AutoCloseable {
         passes.run(entry);
     }
 
-    /** Ends the run after what is ready now; called before a run, ends that at once: {@code stop}. */
+    /**
+     * Ends the run after what is ready now; called before a run, ends that at once: {@code stop}. Where entries have
+     * priorities, after as many as are ready now: those of higher ones that come meanwhile go first.
+     */
     public final void stop() {
         requireOwnThread("stop");
         stopping = true;

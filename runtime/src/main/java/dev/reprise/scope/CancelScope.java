@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Optional<Page> page = await(moveOnAfter(Duration.ofSeconds(2), () -> fetch(url)));
  *
  * CancelScope scope = new CancelScope();
- * stopButton.onClick(scope::cancel);
+ * stopButton.onClick(() -> loop.callSoonThreadsafe(scope::cancel));
  * await(scope.run(() -> play(song)));
  * }</pre>
  *

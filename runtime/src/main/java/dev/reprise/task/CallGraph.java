@@ -17,9 +17,12 @@ import java.util.Set;
  *
  * @param promise the task, or a promise, which has no stack
  * @param stack where it is, the innermost first
- * @param awaitedBy the tasks that await it, the oldest first; one that awaits itself through others is not repeated
+ * @param awaitedBy the tasks that await it, the oldest first; one that awaits itself through others is not repeated, and of a
+ *     longer chain the first hundred are there
  */
 public record CallGraph(Promise<?> promise, List<Frame> stack, List<CallGraph> awaitedBy) {
+
+    private static final int MOST_DEEP = 100;
 
     /**
      * One line of a stack.
@@ -56,7 +59,7 @@ public record CallGraph(Promise<?> promise, List<Frame> stack, List<CallGraph> a
     /** Returns that of a task or another promise: {@code capture_call_graph(future)}. */
     public static CallGraph of(Promise<?> promise) {
         Builder builder = new Builder(promise);
-        return builder.build(promise);
+        return builder.build(promise, MOST_DEEP);
     }
 
     /**
@@ -120,13 +123,16 @@ public record CallGraph(Promise<?> promise, List<Frame> stack, List<CallGraph> a
             awaiters = promise.loop() instanceof EventLoop loop ? Optional.of(new Awaiters(loop)) : Optional.empty();
         }
 
-        CallGraph build(Promise<?> promise) {
+        CallGraph build(Promise<?> promise, int depth) {
             made.put(promise, Optional.empty()); // under way: whoever meets it again has gone round in a circle
             List<CallGraph> awaitedBy = new ArrayList<>();
-            for (Task<?> awaiter : awaiters.map(all -> all.of(promise)).orElse(List.of())) {
+            List<Task<?>> awaiting = depth == 0
+                    ? List.of()
+                    : awaiters.map(all -> all.of(promise)).orElse(List.of());
+            for (Task<?> awaiter : awaiting) {
                 Optional<CallGraph> known = made.get(awaiter);
                 if (known == null) {
-                    awaitedBy.add(build(awaiter));
+                    awaitedBy.add(build(awaiter, depth - 1));
                 } else {
                     known.ifPresent(awaitedBy::add);
                 }

@@ -10,6 +10,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.Clock;
 import dev.reprise.loop.Context;
+import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.LoopOptions;
 import dev.reprise.loop.Poller;
 import dev.reprise.loop.Promise;
@@ -38,6 +39,7 @@ public class EventLoop extends CallbackLoop {
     /** All tasks that have not ended, in the order in which they were made: nothing else may hold them. */
     private final Set<Task<?>> tasks = new LinkedHashSet<>();
 
+    @SuppressWarnings("this-escape") // they only keep it
     private final AsyncGenerators generators = new AsyncGenerators(this);
 
     /** The hook that a run of this loop replaces. */
@@ -54,6 +56,7 @@ public class EventLoop extends CallbackLoop {
     /** True during {@link #run}, which ends when no task is left. */
     private boolean endsWithTasks;
 
+    @SuppressWarnings("this-escape") // it only keeps it
     private final LoopExecutor executor = new LoopExecutor(this);
 
     /** What the first Ctrl-C cancels, if a {@link Runner} runs it. */
@@ -320,9 +323,17 @@ public class EventLoop extends CallbackLoop {
         return executor.shutDown(Objects.requireNonNull(limit, "limit"));
     }
 
+    /** Tells of the tasks that are dropped with the loop: nothing of them runs any more, also no {@code finally}. */
     @Override
     protected final void onClose() {
         executor.close();
+        for (Task<?> pending : allTasks()) {
+            callExceptionHandler(new ErrorContext(
+                    "a task was dropped",
+                    new IllegalStateException("the loop was closed before " + pending.name()
+                            + " had ended: await it, or close the loop by a Runner, which cancels what is left"),
+                    pending));
+        }
     }
 
     // ---------------------------------------------------------------------------------------- asynchronous generators

@@ -13,7 +13,7 @@ public final class Sleep {
 
     private Sleep() {}
 
-    /** Gives way once: the task goes on after all that is ready now. */
+    /** Gives way once, {@code asyncio.sleep(0)}: the task goes on after all that is ready now. */
     @Async
     public static Coroutine<Void> interrupt() {
         suspend(null);

@@ -12,6 +12,9 @@ final class TaskTree {
 
     private static final String INDENT = "    ";
 
+    /** How far a tree goes to the right; what is deeper begins another one. */
+    private static final int MOST_DEEP = 100;
+
     private final StringBuilder text = new StringBuilder();
     private final Set<Task<?>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -27,7 +30,7 @@ final class TaskTree {
         }
         for (Task<?> task : loop.allTasks()) {
             if (!tree.shown.contains(task)) {
-                tree.append(task, ""); // one of a circle
+                tree.append(task, ""); // one of a circle, or deep below another one
             }
         }
         return tree.text.toString();
@@ -35,6 +38,10 @@ final class TaskTree {
 
     private void append(Task<?> task, String indent) {
         text.append(CallGraph.title(task));
+        if (indent.length() >= MOST_DEEP * INDENT.length() && !shown.contains(task)) {
+            text.append(", see below\n");
+            return;
+        }
         if (!shown.add(task)) {
             text.append(", see above\n");
             return;
