@@ -60,6 +60,7 @@ public class CallbackLoop implements AutoCloseable {
     }
 
     /** Makes a loop. */
+    @SuppressWarnings("this-escape") // the passes only keep it
     public CallbackLoop(LoopOptions options) {
         agenda = new Agenda(options);
         passes = new Passes(this, agenda, options);
