@@ -102,12 +102,11 @@ final class GeneratorSubscription<T> implements Flow.Subscription {
         });
     }
 
-    @SuppressWarnings("NullAway") // Void has no value but null
     private void wake() {
         Promise<Void> waiting = demanded;
         demanded = null;
-        if (waiting != null && !waiting.done()) {
-            waiting.setResult(null);
+        if (waiting != null) {
+            waiting.trySetResult(null);
         }
     }
 

@@ -98,12 +98,11 @@ final class PullingSubscriber<T> implements Flow.Subscriber<T> {
         });
     }
 
-    @SuppressWarnings("NullAway") // Void has no value but null
     private void wake() {
         Promise<Void> waiting = signal;
         signal = null;
-        if (waiting != null && !waiting.done()) {
-            waiting.setResult(null);
+        if (waiting != null) {
+            waiting.trySetResult(null);
         }
     }
 

@@ -124,6 +124,23 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
     }
 
     /**
+     * Sets the result, unless the promise is done, by a cancel for example: for callbacks that do not know whether anybody
+     * still waits.
+     *
+     * @param result null only where {@code T} allows it, as {@code Void} does
+     * @return false if it was done already, and nothing changed
+     */
+    @SuppressWarnings("NullAway") // it does not know that Void is null
+    public final boolean trySetResult(@Nullable T result) {
+        requireOwnThread("trySetResult");
+        if (done()) {
+            return false;
+        }
+        setResult(result);
+        return true;
+    }
+
+    /**
      * Sets an exception, which each await of this then throws: {@code set_exception}.
      *
      * <p>If nobody awaits this or asks for the exception, the loop reports it: when this is garbage-collected, or when the

@@ -99,7 +99,7 @@ public final class StaggeredRace {
                     throw Sneaky.raise(failure);
                 }
                 failures.set(index, Optional.of(failure));
-                Wake.up(failed);
+                failed.trySetResult(null);
                 return Coroutine.done();
             }
             if (winner.isEmpty()) {

@@ -216,7 +216,7 @@ public final class TaskGroup extends TaskScope {
         children.remove(child);
         Promise<@Nullable Void> waiting = allEnded;
         if (waiting != null && children.isEmpty()) {
-            Wake.up(waiting);
+            waiting.trySetResult(null);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.reprise.TimedOutException;
 import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Joint;
+import dev.reprise.task.TaskOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,7 +41,9 @@ public final class WaitFor {
     @Async
     private static <T extends @Nullable Object> Coroutine<T> withoutTime(Awaitable<T> awaitable) {
         EventLoop loop = EventLoop.current();
-        Promise<T> promise = loop.ensurePromise(awaitable);
+        Promise<T> promise = awaitable instanceof Promise<T>
+                ? loop.ensurePromise(awaitable)
+                : loop.createTask(awaitable, TaskOptions.defaults().eager(false)); // cancelled before it takes a step
         if (promise.done()) {
             return Coroutine.of(promise.result());
         }
@@ -56,7 +59,7 @@ public final class WaitFor {
     @Async
     private static Coroutine<Void> cancelAndWait(Promise<?> promise) {
         Promise<@Nullable Void> ended = new Joint<>(promise.loop(), List.of(promise));
-        Consumer<Promise<?>> wake = done -> Wake.up(ended);
+        Consumer<Promise<?>> wake = done -> ended.trySetResult(null);
         promise.addDoneCallback(wake);
         try {
             promise.cancel();

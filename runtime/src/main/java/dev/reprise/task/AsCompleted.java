@@ -108,11 +108,14 @@ public final class AsCompleted {
             timedOut = true;
             pending.forEach(promise -> promise.removeDoneCallback(this));
             pending.clear();
-            waiters.forEach(Wake::up);
+            waiters.forEach(waiter -> waiter.trySetResult(null));
         }
 
         private void wakeOne() {
-            waiters.stream().filter(waiter -> !waiter.done()).findFirst().ifPresent(Wake::up);
+            waiters.stream()
+                    .filter(waiter -> !waiter.done())
+                    .findFirst()
+                    .ifPresent(waiter -> waiter.trySetResult(null));
         }
 
         @Override

@@ -20,11 +20,8 @@ final class Due extends Promise<Void> implements Runnable {
 
     /** Ends the wait, unless a cancellation has done so and the timer was due before the task could cancel it. */
     @Override
-    @SuppressWarnings("NullAway") // Void has no value but null
     public void run() {
-        if (!done()) {
-            setResult(null);
-        }
+        trySetResult(null);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Shield {
         if (ended.done()) {
             report(inner);
         } else {
-            Wake.up(ended);
+            ended.trySetResult(null);
         }
     }
 

@@ -100,7 +100,7 @@ public final class WaitUntil {
         }
 
         void end() {
-            Wake.up(enough);
+            enough.trySetResult(null);
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.reprise.loop.Promise;
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Task;
+import dev.reprise.task.TaskFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,18 @@ class TimeoutTest {
 
     @Test
     void trap9AWaitWithoutTimeDoesNotStartTheCoroutine() {
+        Coroutine<Void> never = block(() -> {
+            log.add("started");
+            return Coroutine.done();
+        });
+        assertInstanceOf(
+                TimedOutException.class, loop.runUntilComplete(failureOf(waitFor(never, Duration.ofSeconds(-1)))));
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void trap9AWaitWithoutTimeDoesNotStartTheCoroutineEagerlyEither() {
+        loop.setTaskFactory(TaskFactory.eager());
         Coroutine<Void> never = block(() -> {
             log.add("started");
             return Coroutine.done();
