@@ -21,6 +21,7 @@ import dev.reprise.examples.handmade.ComplexWork;
 import dev.reprise.examples.handmade.Loop;
 import dev.reprise.examples.handmade.Waiter;
 import dev.reprise.task.EventLoop;
+import dev.reprise.task.Runner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -104,7 +105,8 @@ public final class Main {
         Famine.two(timeline, blockingSleep);
 
         heading(out, "A producer and a consumer, on a loop of their own");
-        try (EventLoop own = ownLoop.get()) {
+        try (Runner runner = new Runner(ownLoop)) { // it cancels what is left
+            EventLoop own = runner.loop();
             interruptAfter(own, Duration.ofMillis(1_500));
             Ticks.ticks(new Timeline(own, out));
         }
