@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The engine, and its principles:
  *
  *   1. One thread. While the loop runs, its thread alone may touch it; callSoonThreadsafe is the way in for all others.
- *   2. First come, first served. What a callback schedules runs after everything that was ready before it. What is ready
- *      when a pass begins is that pass; stop() takes effect at its end.
+ *   2. First come, first served, within a priority (see ReadyQueue). What a callback schedules runs after everything that
+ *      was ready before it. What is ready when a pass begins is that pass; stop() takes effect at its end.
  *   3. Looking costs. The poller, the other threads' queue and the timers are looked at when nothing is ready, and once
- *      in LOOK_EVERY callbacks, so that they never starve; the clock is not read while no timer is set.
+ *      in Passes.LOOK_EVERY callbacks, so that they never starve; the clock is not read while no timer is set.
  *   4. An entry runs in its own context, and with it the exception handler, if it fails.
  *   5. A failure is its callback's own. It is reported and the loop goes on. What isFatal() names ends the run instead:
  *      it is thrown from runForever, and what was ready stays ready for another run.

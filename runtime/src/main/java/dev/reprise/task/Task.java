@@ -343,7 +343,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
      * Sets which tasks this one precedes: those of higher priority that are ready run first, those of one priority first
      * come, first served. 0 is normal, and what callbacks have.
      *
-     * <p>None starves: a priority that was passed over 32 times in a row in favour of higher ones gets one turn. A change
+     * <p>None starves: a priority that was passed over 32 times in a row in favour of others gets one turn. A change
      * holds from the next time that the task becomes ready. Tasks that this one makes do not inherit it.
      */
     public void setPriority(int priority) {
