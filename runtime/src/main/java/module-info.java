@@ -7,6 +7,7 @@ module dev.reprise {
 
     exports dev.reprise;
     exports dev.reprise.interop;
+    exports dev.reprise.io;
     exports dev.reprise.loop;
     exports dev.reprise.scope;
     exports dev.reprise.sync;

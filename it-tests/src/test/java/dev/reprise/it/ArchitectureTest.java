@@ -28,8 +28,13 @@ class ArchitectureTest {
     private static final String[] STAGES = {"read", "select", "analyse", "emit", "verify", "write"};
 
     /** Each sees those before it, and none after it. */
-    private static final List<String> LAYERS =
-            List.of("dev.reprise", "dev.reprise.loop", "dev.reprise.task", "dev.reprise.scope", "dev.reprise.sync");
+    private static final List<String> LAYERS = List.of(
+            "dev.reprise",
+            "dev.reprise.loop",
+            "dev.reprise.task",
+            "dev.reprise.scope",
+            "dev.reprise.sync",
+            "dev.reprise.io");
 
     private static final String BRIDGES = "dev.reprise.interop";
     private static final String SHARED = "dev.reprise.internal";

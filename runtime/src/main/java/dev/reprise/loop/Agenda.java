@@ -1,10 +1,13 @@
 package dev.reprise.loop;
 
 import dev.reprise.internal.Sneaky;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 
 /** What a loop has to do now and later: the ready queue, the timers, and what other threads sent. */
 final class Agenda {
@@ -40,6 +43,10 @@ final class Agenda {
     void addFromAnyThread(Ready entry) {
         fromOtherThreads.add(entry);
         poller.wakeUp();
+    }
+
+    Poller.Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
+        return poller.register(channel, ready);
     }
 
     void expectWakeUps(int jobs) {

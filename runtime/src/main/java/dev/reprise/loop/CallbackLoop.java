@@ -1,8 +1,14 @@
 package dev.reprise.loop;
 
 import dev.reprise.KeyboardInterrupt;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -49,7 +55,9 @@ public class CallbackLoop implements AutoCloseable {
     /** How many jobs other threads do for this loop. */
     private int outsideWork;
 
-    /** Makes a loop on the system's clock that waits by parking its thread. */
+    private final Map<LoopLocal<?>, Object> locals = new LinkedHashMap<>();
+
+    /** Makes a loop on the system's clock that waits for channels in a selector. */
     public CallbackLoop() {
         this(LoopOptions.defaults());
     }
@@ -191,10 +199,31 @@ public class CallbackLoop implements AutoCloseable {
         return new Promise<>(this);
     }
 
+    /** For {@link ChannelWatch}: what changed outside of a pass, the thread that waits for a host must see. */
+    final void wakeHost() {}
+
     /** Puts an entry at the end of the ready queue; the caller is on the loop's thread. */
     protected final void enqueue(Ready entry) {
         requireOpen();
         agenda.add(entry);
+    }
+
+    /** Watches a channel; see {@link ChannelWatch}. */
+    final Poller.Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
+        requireOwnThread("ChannelWatch.of");
+        requireOpen();
+        return agenda.register(channel, ready);
+    }
+
+    final Object local(LoopLocal<?> key) {
+        requireOwnThread("LoopLocal.of");
+        requireOpen();
+        Object value = locals.get(key);
+        if (value == null) {
+            value = key.make(this);
+            locals.put(key, value);
+        }
+        return value;
     }
 
     /** Returns a copy of the context that the calling code runs in, for an entry of the ready queue. */
@@ -333,11 +362,25 @@ public class CallbackLoop implements AutoCloseable {
             throw new IllegalStateException("a running loop cannot be closed: stop it, and close it after its run");
         }
         if (!closed) {
+            closeLocals();
             closed = true;
             agenda.close();
             onClose();
             unretrieved.reportAll(this);
         }
+    }
+
+    private void closeLocals() {
+        for (Object local : List.copyOf(locals.values())) {
+            if (local instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception failure) {
+                    callExceptionHandler(new ErrorContext("a part of the loop could not be closed", failure, local));
+                }
+            }
+        }
+        locals.clear();
     }
 
     /** Is called when the loop is closed, once. */

@@ -25,7 +25,7 @@ public final class LoopOptions {
         this.slow = slow;
     }
 
-    /** The system's clock, a poller that parks the thread, first come first served, no debug mode. */
+    /** The system's clock, a poller that selects channels, first come first served, no debug mode. */
     public static LoopOptions defaults() {
         return DEFAULTS;
     }
@@ -68,7 +68,7 @@ public final class LoopOptions {
     }
 
     Poller newPoller() {
-        return poller == null ? Poller.parking() : poller;
+        return poller == null ? Poller.selecting() : poller;
     }
 
     OptionalLong shuffle() {

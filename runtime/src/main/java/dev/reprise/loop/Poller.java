@@ -1,10 +1,14 @@
 package dev.reprise.loop;
 
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.function.IntConsumer;
+
 /**
- * How a loop waits while nothing is ready: what {@code selectors} is to asyncio.
+ * How a loop waits while nothing is ready, and how it learns which channels are: what {@code selectors} is to asyncio.
  *
- * <p>A poller may also be a source of events: what it finds while it waits, it schedules on its loop from inside {@link
- * #poll}. This is how a selector, or the event loop of a host, comes in.
+ * <p>{@link #selecting} is what a loop has if nothing else is asked for. {@link VirtualTime} and {@link #parking} know no
+ * channels. Others may be written, on the event loop of a framework for example.
  */
 public interface Poller extends AutoCloseable {
 
@@ -26,6 +30,37 @@ public interface Poller extends AutoCloseable {
     void wakeUp();
 
     /**
+     * Waits as {@link #poll} does, but reports nothing: the next poll does. A loop that is the guest of a host waits so,
+     * on a thread of its own, and only while it does not run.
+     */
+    default void waitForEvents(long nanos) throws InterruptedException {
+        poll(nanos);
+    }
+
+    /**
+     * Begins to watch a channel that does not block. Called on the loop's thread, by {@link ChannelWatch}.
+     *
+     * @param ready is called from inside {@link #poll} with the operations of {@link java.nio.channels.SelectionKey} that
+     *     are ready, of those that were asked for; it only schedules. What is still ready is reported again each time
+     * @throws IOException if the channel cannot be watched, for example because it is closed
+     * @throws UnsupportedOperationException if this poller knows no channels
+     */
+    default Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
+        throw new UnsupportedOperationException(
+                this + " knows no channels: do input and output on a loop with Poller.selecting()");
+    }
+
+    /** A channel that a poller watches. Of the loop's thread. */
+    interface Registration {
+
+        /** Sets which operations are reported from the next {@link #poll} on; none at first. */
+        void setInterest(int operations);
+
+        /** Ends the watch. The channel can be closed then, or watched anew. */
+        void cancel();
+    }
+
+    /**
      * Tells how many jobs other threads do for the loop from now on; each of them ends with a wake-up. Only a poller that
      * need not wait for the time to pass has a use for it. Called on the loop's thread.
      */
@@ -38,5 +73,13 @@ public interface Poller extends AutoCloseable {
     /** Returns a new poller that knows no events but wake-ups; its thread is parked while it waits. */
     static Poller parking() {
         return new ParkingPoller();
+    }
+
+    /**
+     * Returns a new poller that waits in a {@link java.nio.channels.Selector} once the first channel is watched, and is as
+     * cheap as {@link #parking} until then. A selector waits for whole milliseconds, so timers may then fire up to one late.
+     */
+    static Poller selecting() {
+        return new LazySelectorPoller();
     }
 }

@@ -62,7 +62,7 @@ public class EventLoop extends CallbackLoop {
     /** What the first Ctrl-C cancels, if a {@link Runner} runs it. */
     private volatile @Nullable MainTask<?> main;
 
-    /** Makes a loop on the system's clock that waits by parking its thread. */
+    /** Makes a loop on the system's clock that waits for channels in a selector. */
     public EventLoop() {}
 
     /** Makes a loop on virtual time, for a test. */

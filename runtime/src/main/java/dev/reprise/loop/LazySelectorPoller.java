@@ -1,0 +1,67 @@
+package dev.reprise.loop;
+
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parks until the first channel is watched, and waits in a selector from then on: a selector takes descriptors and time
+ * that a loop without input and output can do without.
+ */
+final class LazySelectorPoller implements Poller {
+
+    private final ParkingPoller parking = new ParkingPoller();
+
+    /** Null until the first channel is watched; written by the loop's thread. */
+    private volatile @Nullable SelectorPoller selector;
+
+    private Poller current() {
+        SelectorPoller opened = selector;
+        return opened == null ? parking : opened;
+    }
+
+    @Override
+    public void poll(long nanos) throws InterruptedException {
+        current().poll(nanos);
+    }
+
+    @Override
+    public void waitForEvents(long nanos) throws InterruptedException {
+        current().waitForEvents(nanos);
+    }
+
+    /** Wakes both: a thread that waits for the loop of a host may still be parked when the selector is opened. */
+    @Override
+    public void wakeUp() {
+        parking.wakeUp();
+        SelectorPoller opened = selector;
+        if (opened != null) {
+            opened.wakeUp();
+        }
+    }
+
+    @Override
+    public Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
+        SelectorPoller opened = selector;
+        if (opened == null) {
+            opened = new SelectorPoller();
+            selector = opened;
+            parking.wakeUp();
+        }
+        return opened.register(channel, ready);
+    }
+
+    @Override
+    public void close() {
+        SelectorPoller opened = selector;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return current().toString();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.reprise.loop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+
+/**
+ * A poller that waits in a selector.
+ *
+ * <p>Wake-ups are as in {@link ParkingPoller}, and cost a system call only while a select is under way. One that comes as
+ * a select ends may make the next one return early.
+ */
+final class SelectorPoller implements Poller {
+
+    private final Selector selector;
+
+    private final AtomicBoolean woken = new AtomicBoolean();
+
+    /** Whether a select that may wait is under way, or about to be; written by the thread that waits. */
+    private volatile boolean waiting;
+
+    SelectorPoller() throws IOException {
+        selector = Selector.open();
+    }
+
+    @Override
+    public void poll(long nanos) throws InterruptedException {
+        select(nanos, true);
+    }
+
+    @Override
+    public void waitForEvents(long nanos) throws InterruptedException {
+        select(nanos, false);
+        selector.selectedKeys().clear();
+    }
+
+    private void select(long nanos, boolean report) throws InterruptedException {
+        try {
+            if (nanos > 0) {
+                waiting = true;
+                if (woken.get()) {
+                    selectNow(report);
+                } else {
+                    selectUpTo(milliseconds(nanos), report);
+                }
+            } else {
+                selectNow(report);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the selector failed", failure);
+        } finally {
+            waiting = false;
+            woken.getAndSet(false);
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the thread of the loop was interrupted");
+        }
+    }
+
+    private void selectNow(boolean report) throws IOException {
+        if (report) {
+            selector.selectNow(SelectorPoller::report);
+        } else {
+            selector.selectNow();
+        }
+    }
+
+    private void selectUpTo(long milliseconds, boolean report) throws IOException {
+        if (report) {
+            selector.select(SelectorPoller::report, milliseconds);
+        } else {
+            selector.select(milliseconds);
+        }
+    }
+
+    /** Rounds up, so that a loop does not run hot for the last part of a millisecond; 0 means without limit. */
+    private static long milliseconds(long nanos) {
+        return nanos == FOREVER ? 0 : TimeUnit.NANOSECONDS.toMillis(Nanos.add(nanos, 999_999));
+    }
+
+    private static void report(SelectionKey key) {
+        int ready;
+        try {
+            ready = key.readyOps();
+        } catch (CancelledKeyException closed) { // another thread closed the channel just now
+            return;
+        }
+        ((IntConsumer) Objects.requireNonNull(key.attachment())).accept(ready);
+    }
+
+    @Override
+    public void wakeUp() {
+        if (!woken.getAndSet(true) && waiting) {
+            selector.wakeup();
+        }
+    }
+
+    @Override
+    public Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
+        SelectionKey last = channel.keyFor(selector);
+        if (last != null && !last.isValid()) {
+            selector.selectNow(SelectorPoller::report); // a key that was cancelled leaves the selector only then
+        } else if (last != null) {
+            throw new IllegalStateException(channel + " is watched already: close its ChannelWatch first");
+        }
+        return new Watched(channel.register(selector, 0, ready));
+    }
+
+    /** A key; what may be cancelled by closing the channel must not fail then. */
+    private record Watched(SelectionKey key) implements Registration {
+
+        @Override
+        public void setInterest(int operations) {
+            try {
+                key.interestOps(operations);
+            } catch (CancelledKeyException closed) {
+                return; // nothing will be reported for it any more, as for one that was cancelled
+            }
+        }
+
+        @Override
+        public void cancel() {
+            key.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the selector could not be closed", failure);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "<SelectorPoller of " + (selector.isOpen() ? selector.keys().size() : 0) + " channels>";
+    }
+}
