@@ -1,0 +1,408 @@
+package dev.reprise.io;
+
+import static dev.reprise.AsyncGenerator.emit;
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.AsyncGenerator;
+import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
+import dev.reprise.loop.Promise;
+import dev.reprise.task.EventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that arrive, for a task to read: {@code asyncio.StreamReader}.
+ *
+ * <p>A read that is satisfied by what has arrived does not wait. A read takes its bytes in the step in which it returns, so
+ * a cancelled one has taken none, and the next goes on where it would have. There is one read at a time: another one that
+ * begins while one waits throws an {@link IllegalStateException}.
+ *
+ * <p>While more than twice the limit has arrived and nobody reads, the connection is kept from reading more, until the limit
+ * is left or a read waits for more. After {@link #setException} each read throws that.
+ *
+ * <p>The buffers that reads return are the caller's. Of the loop's thread.
+ */
+public final class StreamReader {
+
+    /** How many bytes {@link #readUntil} may return if nothing else was said: 64 KiB. */
+    public static final int DEFAULT_LIMIT = 1 << 16;
+
+    private static final byte[] NONE = {};
+
+    /** What a read to the end of the input waits for. */
+    private static final int ALL = Integer.MAX_VALUE;
+
+    /** The largest array that every JVM makes. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private final EventLoop loop;
+    private final int limit;
+
+    /**
+     * What has arrived and was not read is from {@code start} to {@code end}. What is before may be in a buffer that a read
+     * has returned; what is after is free. When nothing is left, the array is let go.
+     */
+    private byte[] bytes = NONE;
+
+    private int start;
+    private int end;
+
+    private boolean eof;
+    private @Nullable Throwable failure;
+
+    /** What the one read that is under way waits for, also after it was woken, until it goes on. */
+    private @Nullable Promise<Void> arrival;
+
+    /** How many bytes must be there to wake it; without such a read, 0. */
+    private int wanted;
+
+    private @Nullable Transport transport;
+    private boolean paused;
+
+    /** Makes a reader of the running loop with {@link #DEFAULT_LIMIT}. */
+    public StreamReader() {
+        this(EventLoop.current(), DEFAULT_LIMIT);
+    }
+
+    /**
+     * Makes a reader that is fed by hand, or by the connection that it is given to.
+     *
+     * @param limit how many bytes may come before a separator
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public StreamReader(EventLoop loop, int limit) {
+        if (limit <= 0) {
+            throw new IllegalArgumentException("the limit of a reader must be positive, not " + limit);
+        }
+        this.loop = Objects.requireNonNull(loop, "loop");
+        this.limit = limit;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- feed
+
+    /** Sets whom to pause; null if the connection is lost. */
+    void setTransport(@Nullable Transport transport) {
+        this.transport = transport;
+        paused = false;
+    }
+
+    /**
+     * Adds bytes to those that have arrived: all that remain in {@code data}, which are copied: {@code feed_data}.
+     *
+     * @throws IllegalStateException after {@link #feedEof}
+     */
+    public void feedData(ByteBuffer data) {
+        if (eof) {
+            throw new IllegalStateException("feedData was called after feedEof on " + this);
+        }
+        int added = data.remaining();
+        if (added == 0) {
+            return;
+        }
+        reserve(added);
+        data.get(bytes, end, added);
+        end += added;
+        if (buffered() >= wanted) {
+            wake();
+        }
+        if (!paused && transport != null && buffered() > Math.max(2L * limit, wanted)) {
+            paused = true;
+            transport.pauseReading();
+        }
+    }
+
+    /** Makes room after {@code end}: at first as much as is needed, later by doubling; not more than a read waits for. */
+    private void reserve(int added) {
+        if (added <= bytes.length - end) {
+            return;
+        }
+        int held = buffered();
+        long needed = (long) held + added;
+        if (needed > LARGEST) {
+            throw new IllegalStateException(this + " cannot hold more than 2 GiB: read in pieces");
+        }
+        long size = held == 0 ? needed : Math.max(needed, 2L * held);
+        if (wanted > needed && wanted != ALL) {
+            size = Math.min(wanted, Math.max(size, 2L * limit));
+        }
+        byte[] larger = new byte[(int) Math.min(size, LARGEST)];
+        System.arraycopy(bytes, start, larger, 0, held);
+        bytes = larger;
+        start = 0;
+        end = held;
+    }
+
+    /** Says that nothing more arrives: {@code feed_eof}. */
+    public void feedEof() {
+        eof = true;
+        wake();
+    }
+
+    /** Makes the read that waits and all later ones throw: {@code set_exception}. What has arrived cannot be read any more. */
+    public void setException(Throwable failure) {
+        this.failure = Objects.requireNonNull(failure, "failure");
+        wake();
+    }
+
+    /** Returns what {@link #setException} has set: {@code exception}. */
+    public @Nullable Throwable exception() {
+        return failure;
+    }
+
+    /** Tells whether the input has ended and all of it was read: {@code at_eof}. */
+    public boolean atEof() {
+        return eof && isEmpty();
+    }
+
+    private void wake() {
+        if (arrival != null) {
+            arrival.trySetResult(null);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- read
+
+    /**
+     * Waits until something has arrived, and returns as much of it as {@code max} allows: {@code read}. Empty only at the end
+     * of the input, or if {@code max} is 0.
+     *
+     * @throws IllegalArgumentException if {@code max} is negative
+     * @throws IOException if the connection has failed
+     */
+    @Async
+    public Coroutine<ByteBuffer> read(int max) throws IOException {
+        begin("read", max);
+        while (max > 0 && isEmpty() && !eof) {
+            await(new Arrival("read", 1));
+        }
+        return Coroutine.of(take(Math.min(max, buffered())));
+    }
+
+    /**
+     * Waits for the end of the input, and returns all that comes before it, of any length: {@code read(-1)}.
+     *
+     * @throws IOException as {@link #read(int)}
+     */
+    @Async
+    public Coroutine<ByteBuffer> read() throws IOException {
+        begin("read", 0);
+        while (!eof) {
+            await(new Arrival("read", ALL));
+        }
+        return Coroutine.of(take(buffered()));
+    }
+
+    /**
+     * Waits for {@code count} bytes, which may be more than the limit, and returns them: {@code readexactly}.
+     *
+     * @throws IncompleteReadException if the input ends before
+     * @throws IllegalArgumentException if {@code count} is negative
+     * @throws IOException as {@link #read(int)}
+     */
+    @Async
+    public Coroutine<ByteBuffer> readExactly(int count) throws IOException {
+        begin("readExactly", count);
+        while (buffered() < count) {
+            if (eof) {
+                throw IncompleteReadException.exactly(take(buffered()), count);
+            }
+            await(new Arrival("readExactly", count));
+        }
+        return Coroutine.of(take(count));
+    }
+
+    /**
+     * Waits for the next line feed, and returns what comes before it and the line feed itself: {@code readline}. At the end of
+     * the input the rest, without one; then empty.
+     *
+     * @throws IOException as {@link #read(int)}, and if the line is longer than the limit, not counting the line feed; what has
+     *     arrived of that line is dropped, and the cause is a {@link LimitOverrunException}
+     */
+    public Coroutine<ByteBuffer> readLine() throws IOException {
+        return readTo(Separators.LINE_FEED, true);
+    }
+
+    /**
+     * Waits for one of {@code separators}, and returns what comes before it and the separator itself: {@code readuntil}. Of
+     * several, that which ends first counts. The separators are looked at in the first step.
+     *
+     * @throws LimitOverrunException if more bytes come before the separator than the limit; they are left in the reader
+     * @throws IncompleteReadException if the input ends before a separator
+     * @throws IllegalArgumentException if there is no separator or one is empty
+     * @throws IOException as {@link #read(int)}
+     */
+    @Async
+    public Coroutine<ByteBuffer> readUntil(ByteBuffer... separators) throws IOException {
+        return readTo(Separators.of(separators), false);
+    }
+
+    @Async
+    private Coroutine<ByteBuffer> readTo(Separators separators, boolean isLine) throws IOException {
+        String operation = isLine ? "readLine" : "readUntil";
+        begin(operation, 0);
+        int searched = 0; // no separator begins in as many bytes
+        int found;
+        while ((found = separators.firstEnd(bytes, start + searched, end)) < 0) {
+            searched = Math.max(0, buffered() + 1 - separators.longest());
+            if (searched > limit) {
+                throw overrun(isLine, "no separator within the first " + searched + " bytes", searched, buffered());
+            }
+            if (eof) {
+                if (isLine) {
+                    return Coroutine.of(take(buffered()));
+                }
+                throw IncompleteReadException.until(take(buffered()));
+            }
+            await(new Arrival(operation, buffered() + 1));
+        }
+        int length = found - start;
+        int before = length - separators.lengthBefore(bytes, start, found);
+        if (before > limit) {
+            throw overrun(isLine, "a separator, but after " + before + " bytes", before, length);
+        }
+        return Coroutine.of(take(length));
+    }
+
+    private IOException overrun(boolean isLine, String what, int consumed, int line) {
+        LimitOverrunException overrun = new LimitOverrunException(
+                "there is " + what + ", and the limit of the reader is " + limit
+                        + ": take them by read(...), or make the connection with a higher limit",
+                consumed);
+        if (!isLine) {
+            return overrun;
+        }
+        take(line);
+        return new IOException(
+                "a line is longer than the limit of the reader, " + limit
+                        + " bytes, and was dropped: make the connection with a higher limit",
+                overrun);
+    }
+
+    /**
+     * Returns the lines to the end of the input, read as UTF-8, without the line feed and a carriage return before it: {@code
+     * async for line in reader}.
+     *
+     * @throws IOException in the await of an element, as {@link #readLine}
+     */
+    @Async
+    public AsyncGenerator<String> lines() throws IOException {
+        ByteBuffer line = await(readLine());
+        while (line.hasRemaining()) {
+            emit(withoutTerminator(line));
+            line = await(readLine());
+        }
+        return AsyncGenerator.done();
+    }
+
+    private static String withoutTerminator(ByteBuffer line) {
+        int length = line.limit();
+        if (line.get(length - 1) == '\n') {
+            length--;
+            if (length > 0 && line.get(length - 1) == '\r') {
+                length--;
+            }
+        }
+        return Bytes.text(line.limit(length));
+    }
+
+    private void begin(String operation, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(operation + " cannot return " + count + " bytes: ask for 0 or more");
+        }
+        if (arrival != null) {
+            throw new IllegalStateException(operation + " was called while another read of " + this
+                    + " waits for bytes: let one task read at a time");
+        }
+        requireSound();
+    }
+
+    /** Throws what {@link #setException} has set. */
+    void requireSound() {
+        if (failure != null) {
+            throw Sneaky.raise(failure);
+        }
+    }
+
+    private boolean isEmpty() {
+        return start == end;
+    }
+
+    private int buffered() {
+        return end - start;
+    }
+
+    /** Hands out the first bytes; the array stays for the others, and is never written there again. */
+    private ByteBuffer take(int count) {
+        if (count == 0) {
+            return Bytes.empty();
+        }
+        ByteBuffer taken = ByteBuffer.wrap(bytes, start, count);
+        if (count < bytes.length) {
+            taken = taken.slice();
+        }
+        start += count;
+        if (isEmpty()) {
+            bytes = NONE;
+            start = 0;
+            end = 0;
+        }
+        if (paused && buffered() <= limit) {
+            resume();
+        }
+        return taken;
+    }
+
+    private void resume() {
+        if (paused && transport != null) {
+            paused = false;
+            transport.resumeReading();
+        }
+    }
+
+    /** One wait for bytes. It takes none: who awaits it looks for itself, and may have to wait again. */
+    private final class Arrival extends Coroutine<Void> {
+
+        private final String operation;
+        private final int count;
+
+        Arrival(String operation, int count) {
+            this.operation = operation;
+            this.count = count;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Void has no value but null
+        protected boolean step(int point) {
+            if (point == 0) {
+                requireSound();
+                Promise<Void> promise = loop.createPromise();
+                arrival = promise;
+                wanted = count;
+                resume(); // what is wanted may be more than that at which reading was paused
+                return suspendAt(1, promise);
+            }
+            arrival = null;
+            wanted = 0;
+            received();
+            return returns(null);
+        }
+
+        @Override
+        protected String name() {
+            return "StreamReader." + operation;
+        }
+    }
+
+    /** Describes what it holds and what it is doing. */
+    @Override
+    public String toString() {
+        return "<StreamReader" + (isEmpty() ? "" : " " + buffered() + " bytes") + (eof ? ", eof" : "")
+                + (limit == DEFAULT_LIMIT ? "" : ", limit " + limit) + (arrival == null ? "" : ", waiting")
+                + (failure == null ? "" : ", " + failure) + (transport == null ? "" : ", " + transport)
+                + (paused ? ", paused" : "") + ">";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.reprise.io;
+
+import static dev.reprise.Coroutine.await;
+import static dev.reprise.task.Sleep.interrupt;
+
+import dev.reprise.Async;
+import dev.reprise.Coroutine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that are sent: {@code asyncio.StreamWriter}. {@link #write} never waits; who writes much awaits {@link #drain}
+ * after it, so that no more is held than the transport's water marks allow.
+ *
+ * <p>Of the loop's thread.
+ */
+public final class StreamWriter implements AutoCloseable {
+
+    private Transport transport;
+    private final StreamProtocol protocol;
+
+    /** The other direction, if there is one. */
+    private final @Nullable StreamReader reader;
+
+    StreamWriter(Transport transport, StreamProtocol protocol, @Nullable StreamReader reader) {
+        this.transport = transport;
+        this.protocol = protocol;
+        this.reader = reader;
+    }
+
+    /**
+     * Sends all that remains in {@code data}, at once as far as that goes. The buffer is the caller's again on return. After
+     * the connection is closed the bytes are dropped, and {@link #drain} says so.
+     *
+     * @throws IllegalStateException after {@link #writeEof}
+     */
+    public void write(ByteBuffer data) {
+        transport.write(data);
+    }
+
+    /** Sends bytes as {@link #write(ByteBuffer)} does. */
+    public void write(byte[] data) {
+        transport.write(ByteBuffer.wrap(data));
+    }
+
+    /** Sends the UTF-8 form of a text as {@link #write(ByteBuffer)} does. */
+    public void write(String text) {
+        transport.write(Bytes.utf8(text));
+    }
+
+    /** Sends several buffers as {@link #write(ByteBuffer)} does, in as few system calls as possible: {@code writelines}. */
+    public void write(List<ByteBuffer> data) {
+        transport.write(data);
+    }
+
+    /**
+     * Waits until no more is buffered than the low water mark, if it is more than the high one: {@code drain}. Several tasks
+     * may wait. If the connection is being closed, it gives way once, so that a loop that writes for ever is told of the end.
+     *
+     * @throws IOException if the connection has failed or is closed
+     */
+    @Async
+    public Coroutine<Void> drain() throws IOException {
+        if (reader != null) {
+            reader.requireSound();
+        }
+        if (transport.isClosing()) {
+            await(interrupt());
+        }
+        return protocol.drained();
+    }
+
+    /** Tells whether {@link #writeEof} may be called: {@code can_write_eof}. */
+    public boolean canWriteEof() {
+        return transport.canWriteEof();
+    }
+
+    /** Tells the other end that nothing more comes; reading goes on: {@code write_eof}. See {@link Transport#writeEof}. */
+    public void writeEof() {
+        transport.writeEof();
+    }
+
+    /**
+     * Closes the connection in both directions once what is buffered is sent, without waiting for that: {@code close}. Await
+     * {@link #waitClosed} after it to know. May be called twice.
+     */
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** Tells whether the connection is closed or being closed: {@code is_closing}. */
+    public boolean isClosing() {
+        return transport.isClosing();
+    }
+
+    /**
+     * Waits until the connection is closed: {@code wait_closed}. It does not close it.
+     *
+     * @throws IOException if it has failed, each time
+     */
+    public Coroutine<Void> waitClosed() throws IOException {
+        return protocol.closed();
+    }
+
+    /** Returns the transport, for addresses, water marks and {@link Transport#abort}: {@code transport}. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Goes on with another transport over the same connection, and the reader with it. */
+    void replaceTransport(Transport replacement) {
+        transport = replacement;
+        protocol.replaceTransport(replacement);
+    }
+
+    /** Describes the connection. */
+    @Override
+    public String toString() {
+        return "<StreamWriter of " + transport + (reader == null ? "" : ", " + reader) + ">";
+    }
+}
