@@ -1,0 +1,389 @@
+package dev.reprise.io;
+
+import dev.reprise.internal.Sneaky;
+import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.ErrorContext;
+import dev.reprise.loop.Promise;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection over a socket, TCP or Unix domain.
+ *
+ * <p>It reads once each time the channel is ready, into the buffer that all connections of the loop share. It writes at once,
+ * and asks to be told of readiness only while something is left.
+ */
+final class SocketTransport implements Transport, LoopIo.Resource {
+
+    private final CallbackLoop loop;
+    private final LoopIo io;
+    private final WatchedChannel socket;
+    private final SocketChannel channel;
+    private final @Nullable SocketAddress local;
+    private final @Nullable SocketAddress remote;
+    private final Runnable whenReadable = this::readReady;
+    private final Runnable whenWritable = this::writeReady;
+    private final WriteBuffer unsent;
+    private final WaterMarks marks = new WaterMarks();
+
+    private Protocol protocol;
+
+    /** Who wants to know that it is closed; null if nobody does. */
+    private @Nullable Server server;
+
+    private boolean begun;
+    private boolean paused;
+
+    /** The peer sends nothing more. */
+    private boolean atEnd;
+
+    /** We send nothing more. */
+    private boolean ended;
+
+    private boolean closing;
+
+    /** The protocol was told, or is about to be. */
+    private boolean lost;
+
+    private SocketTransport(CallbackLoop loop, WatchedChannel socket, Protocol protocol) throws IOException {
+        this.loop = loop;
+        this.socket = socket;
+        this.protocol = protocol;
+        channel = socket.channel();
+        local = channel.getLocalAddress();
+        remote = channel.getRemoteAddress();
+        io = LoopIo.of(loop);
+        unsent = new WriteBuffer(io.pool());
+    }
+
+    /**
+     * Takes over a channel. Its protocol is told through the ready queue, and only then is anything read.
+     *
+     * @param server whom to tell of the end
+     * @param made is done after the protocol was told
+     * @throws IOException if the connection is broken already; the channel is the caller's then
+     */
+    static SocketTransport start(
+            CallbackLoop loop,
+            WatchedChannel socket,
+            Protocol protocol,
+            @Nullable Server server,
+            @Nullable Promise<@Nullable Void> made)
+            throws IOException {
+        SocketTransport transport = new SocketTransport(loop, socket, protocol);
+        loop.callSoon(() -> transport.begin(made));
+        transport.io.add(transport);
+        transport.server = server;
+        if (server != null) {
+            server.attach(transport);
+        }
+        return transport;
+    }
+
+    private void begin(@Nullable Promise<@Nullable Void> made) {
+        try {
+            protocol.connectionMade(this);
+        } catch (Throwable failure) {
+            failed("connectionMade", failure);
+        }
+        begun = true;
+        watchInput();
+        if (made != null) {
+            made.trySetResult(null);
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------------------- read
+
+    private void watchInput() {
+        socket.watch().onReadable(begun && isReading() ? whenReadable : null);
+    }
+
+    private void readReady() {
+        ByteBuffer buffer = io.readBuffer();
+        int count;
+        try {
+            count = channel.read(buffer);
+        } catch (IOException broken) {
+            forceClose(broken);
+            return;
+        }
+        if (count > 0) {
+            try {
+                protocol.dataReceived(buffer.flip());
+            } catch (Throwable failure) {
+                failed("dataReceived", failure);
+            }
+        } else if (count < 0) {
+            endReached();
+        }
+    }
+
+    private void endReached() {
+        atEnd = true;
+        watchInput();
+        try {
+            if (!protocol.eofReceived()) {
+                close();
+            }
+        } catch (Throwable failure) {
+            failed("eofReceived", failure);
+        }
+    }
+
+    @Override
+    public void pauseReading() {
+        paused = true;
+        watchInput();
+    }
+
+    @Override
+    public void resumeReading() {
+        paused = false;
+        watchInput();
+    }
+
+    @Override
+    public boolean isReading() {
+        return !closing && !paused && !atEnd;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- write
+
+    @Override
+    public void write(ByteBuffer data) {
+        requireNotEnded();
+        if (closing) {
+            data.position(data.limit());
+            return;
+        }
+        if (!unsent.isEmpty()) {
+            unsent.append(data);
+            pauseWriter();
+            return;
+        }
+        try {
+            unsent.send(data, channel);
+        } catch (IOException broken) {
+            data.position(data.limit());
+            forceClose(broken);
+            return;
+        }
+        watchOutput();
+    }
+
+    @Override
+    public void write(List<ByteBuffer> data) {
+        requireNotEnded();
+        if (closing || !unsent.isEmpty()) {
+            data.forEach(this::write);
+            return;
+        }
+        try {
+            unsent.send(data, channel);
+        } catch (IOException broken) {
+            data.forEach(buffer -> buffer.position(buffer.limit()));
+            forceClose(broken);
+            return;
+        }
+        watchOutput();
+    }
+
+    private void requireNotEnded() {
+        if (ended) {
+            throw new IllegalStateException("write was called after writeEof on " + this);
+        }
+    }
+
+    /** After a write that found nothing unsent before it. */
+    private void watchOutput() {
+        if (!unsent.isEmpty()) {
+            socket.watch().onWritable(whenWritable);
+            pauseWriter();
+        }
+    }
+
+    private void writeReady() {
+        try {
+            unsent.flush(channel);
+        } catch (IOException broken) {
+            forceClose(broken);
+            return;
+        }
+        resumeWriter();
+        if (unsent.isEmpty()) {
+            socket.watch().onWritable(null);
+            if (closing) {
+                lose(null);
+            } else if (ended) {
+                shutDownOutput();
+            }
+        }
+    }
+
+    private void pauseWriter() {
+        if (marks.pauses(unsent.size())) {
+            try {
+                protocol.pauseWriting();
+            } catch (Throwable failure) {
+                failed("pauseWriting", failure);
+            }
+        }
+    }
+
+    private void resumeWriter() {
+        if (marks.resumes(unsent.size())) {
+            try {
+                protocol.resumeWriting();
+            } catch (Throwable failure) {
+                failed("resumeWriting", failure);
+            }
+        }
+    }
+
+    @Override
+    public boolean canWriteEof() {
+        return true;
+    }
+
+    @Override
+    public void writeEof() {
+        if (closing || ended) {
+            return;
+        }
+        ended = true;
+        if (unsent.isEmpty()) {
+            shutDownOutput();
+        }
+    }
+
+    private void shutDownOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException broken) {
+            forceClose(broken);
+        }
+    }
+
+    @Override
+    public void setWriteLimits(int low, int high) {
+        marks.set(low, high);
+        pauseWriter();
+    }
+
+    @Override
+    public int writeBufferSize() {
+        return (int) Math.min(unsent.size(), Integer.MAX_VALUE);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- close
+
+    @Override
+    public void close() {
+        if (!closing) {
+            closing = true;
+            watchInput();
+            if (unsent.isEmpty()) {
+                lose(null);
+            }
+        }
+    }
+
+    @Override
+    public void abort() {
+        forceClose(null);
+    }
+
+    @Override
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** Ends the connection for a callback that failed; an error that must end the run goes on. */
+    private void failed(String callback, Throwable failure) {
+        forceClose(failure);
+        if (CallbackLoop.isFatal(failure)) {
+            throw Sneaky.raise(failure);
+        }
+        loop.callExceptionHandler(new ErrorContext(callback + " of " + protocol + " failed", failure, this));
+    }
+
+    private void forceClose(@Nullable Throwable failure) {
+        if (!lost) {
+            closing = true;
+            watchInput();
+            socket.watch().onWritable(null);
+            unsent.clear();
+            lose(failure);
+        }
+    }
+
+    private void lose(@Nullable Throwable failure) {
+        if (!lost) {
+            lost = true;
+            loop.callSoon(() -> tellLost(failure));
+        }
+    }
+
+    private void tellLost(@Nullable Throwable failure) {
+        try {
+            protocol.connectionLost(failure);
+        } finally {
+            discard();
+            if (server != null) {
+                server.detach(this);
+            }
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return closing && unsent.isEmpty();
+    }
+
+    @Override
+    public void discard() {
+        closing = true;
+        lost = true;
+        unsent.clear();
+        io.remove(this);
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            loop.callExceptionHandler(new ErrorContext("a socket could not be closed", failure, this));
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------- the ends
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public void setProtocol(Protocol next) {
+        protocol = next;
+    }
+
+    @Override
+    public @Nullable SocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public @Nullable SocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public String toString() {
+        String state = lost ? "closed" : closing ? "closing" : atEnd ? "at the end of its input" : "open";
+        return "<SocketTransport from " + local + " to " + remote + ", " + state + ", " + unsent.size()
+                + " bytes unsent>";
+    }
+}
