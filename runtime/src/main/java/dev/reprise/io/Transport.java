@@ -96,4 +96,9 @@ public interface Transport {
     default Optional<SSLSession> tlsSession() {
         return Optional.empty();
     }
+
+    /** Returns the protocol that both ends have agreed on by TLS (ALPN); empty if none: {@code selected_alpn_protocol}. */
+    default Optional<String> applicationProtocol() {
+        return Optional.empty();
+    }
 }
