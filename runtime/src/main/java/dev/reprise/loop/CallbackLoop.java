@@ -4,9 +4,6 @@ import dev.reprise.KeyboardInterrupt;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +52,8 @@ public class CallbackLoop implements AutoCloseable {
     /** How many jobs other threads do for this loop. */
     private int outsideWork;
 
-    private final Map<LoopLocal<?>, Object> locals = new LinkedHashMap<>();
+    @SuppressWarnings("this-escape") // they only keep it
+    private final LoopLocals locals = new LoopLocals(this);
 
     /** Makes a loop on the system's clock that waits for channels in a selector. */
     public CallbackLoop() {
@@ -218,12 +216,7 @@ public class CallbackLoop implements AutoCloseable {
     final Object local(LoopLocal<?> key) {
         requireOwnThread("LoopLocal.of");
         requireOpen();
-        Object value = locals.get(key);
-        if (value == null) {
-            value = key.make(this);
-            locals.put(key, value);
-        }
-        return value;
+        return locals.of(key);
     }
 
     /** Returns a copy of the context that the calling code runs in, for an entry of the ready queue. */
@@ -362,25 +355,12 @@ public class CallbackLoop implements AutoCloseable {
             throw new IllegalStateException("a running loop cannot be closed: stop it, and close it after its run");
         }
         if (!closed) {
-            closeLocals();
+            locals.close();
             closed = true;
             agenda.close();
             onClose();
             unretrieved.reportAll(this);
         }
-    }
-
-    private void closeLocals() {
-        for (Object local : List.copyOf(locals.values())) {
-            if (local instanceof AutoCloseable closeable) {
-                try {
-                    closeable.close();
-                } catch (Exception failure) {
-                    callExceptionHandler(new ErrorContext("a part of the loop could not be closed", failure, local));
-                }
-            }
-        }
-        locals.clear();
     }
 
     /** Is called when the loop is closed, once. */

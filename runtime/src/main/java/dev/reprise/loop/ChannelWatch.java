@@ -39,15 +39,21 @@ public final class ChannelWatch implements AutoCloseable {
      * Begins to watch a channel, for nothing yet. A channel has one watch at a time.
      *
      * @throws IOException if it cannot be watched, for example because it is closed
+     * @throws IllegalArgumentException if it blocks
+     * @throws IllegalStateException if it is watched already
      * @throws UnsupportedOperationException if the loop's poller knows no channels, as {@link VirtualTime}
      */
     public static ChannelWatch of(CallbackLoop loop, SelectableChannel channel) throws IOException {
+        if (channel.isOpen() && channel.isBlocking()) {
+            throw new IllegalArgumentException(channel + " blocks: call configureBlocking(false) before it is watched");
+        }
         return new ChannelWatch(loop, channel);
     }
 
     /** Sets what is called while there is something to read or a connection to accept, also the end; null for nothing. */
     public void onReadable(@Nullable Runnable callback) {
-        set(reading, callback, TO_READ & channel.validOps(), TO_READ);
+        int toRead = TO_READ & channel.validOps();
+        set(reading, callback, toRead == 0 ? SelectionKey.OP_READ : toRead, TO_READ);
     }
 
     /** Sets what is called while something can be written; null for nothing. Replaces {@link #onConnectable}. */
@@ -67,6 +73,9 @@ public final class ChannelWatch implements AutoCloseable {
                 throw new IllegalStateException("the watch of " + channel + " is closed");
             }
             return;
+        }
+        if (callback != null && (operation & ~channel.validOps()) != 0) {
+            throw new IllegalArgumentException(channel + " is never ready for this: its kind of channel cannot do it");
         }
         side.set(callback);
         int changed = (interest & ~replaced) | (callback == null ? 0 : operation);
@@ -109,32 +118,33 @@ public final class ChannelWatch implements AutoCloseable {
 
         private @Nullable Runnable callback;
 
-        private boolean queued;
+        /** What is in the ready queue to be called, null if nothing is. What replaced it was not found ready itself. */
+        private @Nullable Runnable queued;
 
         Readiness() {
             super(null);
         }
 
         void set(@Nullable Runnable replacement) {
-            if (callback == null && replacement != null) {
+            if (replacement != null) {
                 context = loop.captureContext();
             }
             callback = replacement;
         }
 
         void enqueue() {
-            if (!queued && callback != null) {
-                queued = true;
+            if (queued == null && callback != null) {
+                queued = callback;
                 loop.enqueue(this);
             }
         }
 
         @Override
         protected void run() {
-            queued = false;
-            Runnable current = callback;
-            if (current != null) {
-                current.run();
+            Runnable found = queued;
+            queued = null;
+            if (found != null && found == callback) {
+                found.run();
             }
         }
 

@@ -31,11 +31,14 @@ final class LazySelectorPoller implements Poller {
         current().waitForEvents(nanos);
     }
 
-    /** Wakes both: a thread that waits for the loop of a host may still be parked when the selector is opened. */
+    /** Looks again after the parked thread was woken: the selector may have been opened, and be waited in, meanwhile. */
     @Override
     public void wakeUp() {
-        parking.wakeUp();
         SelectorPoller opened = selector;
+        if (opened == null) {
+            parking.wakeUp();
+            opened = selector;
+        }
         if (opened != null) {
             opened.wakeUp();
         }
@@ -47,7 +50,8 @@ final class LazySelectorPoller implements Poller {
         if (opened == null) {
             opened = new SelectorPoller();
             selector = opened;
-            parking.wakeUp();
+            opened.wakeUp(); // stands for those that the parked poller was told of and has not polled since
+            parking.wakeUp(); // a thread that waits for the loop of a host is to wait in the selector from now on
         }
         return opened.register(channel, ready);
     }

@@ -60,4 +60,9 @@ final class ParkingPoller implements Poller {
             LockSupport.unpark(waiting);
         }
     }
+
+    @Override
+    public String toString() {
+        return "<ParkingPoller>";
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -32,26 +33,22 @@ final class SelectorPoller implements Poller {
 
     @Override
     public void poll(long nanos) throws InterruptedException {
-        select(nanos, true);
+        select(nanos, SelectorPoller::report);
     }
 
+    /** What is ready stays so, and the next poll finds it again. */
     @Override
     public void waitForEvents(long nanos) throws InterruptedException {
-        select(nanos, false);
-        selector.selectedKeys().clear();
+        select(nanos, key -> {});
     }
 
-    private void select(long nanos, boolean report) throws InterruptedException {
+    private void select(long nanos, Consumer<SelectionKey> found) throws InterruptedException {
         try {
-            if (nanos > 0) {
-                waiting = true;
-                if (woken.get()) {
-                    selectNow(report);
-                } else {
-                    selectUpTo(milliseconds(nanos), report);
-                }
+            waiting = nanos > 0;
+            if (nanos > 0 && !woken.get()) {
+                selector.select(found, milliseconds(nanos));
             } else {
-                selectNow(report);
+                selector.selectNow(found);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("the selector failed", failure);
@@ -61,22 +58,6 @@ final class SelectorPoller implements Poller {
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("the thread of the loop was interrupted");
-        }
-    }
-
-    private void selectNow(boolean report) throws IOException {
-        if (report) {
-            selector.selectNow(SelectorPoller::report);
-        } else {
-            selector.selectNow();
-        }
-    }
-
-    private void selectUpTo(long milliseconds, boolean report) throws IOException {
-        if (report) {
-            selector.select(SelectorPoller::report, milliseconds);
-        } else {
-            selector.select(milliseconds);
         }
     }
 
@@ -106,11 +87,23 @@ final class SelectorPoller implements Poller {
     public Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
         SelectionKey last = channel.keyFor(selector);
         if (last != null && !last.isValid()) {
-            selector.selectNow(SelectorPoller::report); // a key that was cancelled leaves the selector only then
+            forgetCancelled();
         } else if (last != null) {
             throw new IllegalStateException(channel + " is watched already: close its ChannelWatch first");
         }
         return new Watched(channel.register(selector, 0, ready));
+    }
+
+    /**
+     * Lets the keys that were cancelled leave the selector, which they do at a select only. A thread that waits there for
+     * a host holds the selector's lock: it is made to go, and told again, since this select may take what told it.
+     */
+    private void forgetCancelled() throws IOException {
+        wakeUp();
+        selector.selectNow(SelectorPoller::report);
+        if (waiting) {
+            selector.wakeup();
+        }
     }
 
     /** A key; what may be cancelled by closing the channel must not fail then. */

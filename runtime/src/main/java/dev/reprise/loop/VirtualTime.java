@@ -1,6 +1,8 @@
 package dev.reprise.loop;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /**
  * Time for tests, clock and poller in one: it stands still while the loop has work, and a wait jumps to its end. Hours
@@ -60,6 +62,13 @@ public final class VirtualTime implements Clock, Poller {
     @Override
     public void wakeUp() {
         wakeUps.wakeUp();
+    }
+
+    /** Refuses: what happens on a channel happens in real time. */
+    @Override
+    public Registration register(SelectableChannel channel, IntConsumer ready) {
+        throw new UnsupportedOperationException("virtual time cannot wait for " + channel
+                + ": test with two ends in memory (Streams.memoryPair), or on a loop in real time");
     }
 
     @Override

@@ -1,0 +1,149 @@
+package dev.reprise.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SelectorPollerTest extends PollerContract<SelectorPoller> {
+
+    private final List<Integer> reports = new ArrayList<>();
+
+    private final Pipe pipe = Pipe.open();
+
+    SelectorPollerTest() throws IOException {
+        super(new SelectorPoller());
+    }
+
+    @BeforeEach
+    void openPipe() throws IOException {
+        pipe.source().configureBlocking(false);
+    }
+
+    @AfterEach
+    void closePipe() throws IOException {
+        pipe.source().close();
+        pipe.sink().close();
+    }
+
+    private Poller.Registration watch() throws IOException {
+        Poller.Registration watch = poller.register(pipe.source(), reports::add);
+        watch.setInterest(SelectionKey.OP_READ);
+        return watch;
+    }
+
+    private void write() throws IOException {
+        pipe.sink().write(ByteBuffer.allocate(1));
+    }
+
+    @Test
+    void whatIsReadyEndsAWaitAndIsReportedAgainEachTime() throws Exception {
+        watch();
+        write();
+        poller.poll(Poller.FOREVER);
+        poller.poll(Poller.FOREVER);
+        poller.poll(0);
+        assertEquals(List.of(SelectionKey.OP_READ, SelectionKey.OP_READ, SelectionKey.OP_READ), reports);
+    }
+
+    @Test
+    void aWaitForAHostReportsNothingAndLeavesItToThePoll() throws Exception {
+        watch();
+        write();
+        poller.waitForEvents(Poller.FOREVER);
+        poller.waitForEvents(Poller.FOREVER);
+        assertEquals(List.of(), reports);
+        poller.poll(0);
+        assertEquals(List.of(SelectionKey.OP_READ), reports);
+    }
+
+    @Test
+    void whatIsNotAskedForIsNotReported() throws Exception {
+        Poller.Registration watch = watch();
+        write();
+        watch.setInterest(0);
+        poller.poll(0);
+        assertEquals(List.of(), reports);
+    }
+
+    @Test
+    void aCancelledChannelIsNotReportedAndCanBeWatchedAtOnce() throws Exception {
+        watch().cancel();
+        write();
+        watch();
+        poller.poll(0);
+        assertEquals(List.of(SelectionKey.OP_READ), reports);
+    }
+
+    @Test
+    void aChannelIsWatchedOnceAtATime() throws Exception {
+        watch();
+        String message = Thrown.message(IllegalStateException.class, this::watch);
+        assertEquals(pipe.source() + " is watched already: close its ChannelWatch first", message);
+    }
+
+    /** The kernel refuses to fill a pipe that nobody can read: nothing else has closed the descriptor. */
+    @Test
+    void theNextPollReleasesTheDescriptorOfAClosedChannelThoughNoneIsLeft() throws Exception {
+        watch().cancel();
+        pipe.source().close();
+        poller.poll(0);
+        assertThrows(IOException.class, this::write);
+        assertEquals("<SelectorPoller of 0 channels>", poller.toString());
+    }
+
+    @Test
+    void aChannelThatWasClosedBeforeItsWatchDoesNoHarm() throws Exception {
+        Poller.Registration watch = watch();
+        write();
+        pipe.source().close();
+        watch.setInterest(SelectionKey.OP_READ);
+        poller.poll(0);
+        watch.setInterest(0);
+        watch.cancel();
+        poller.poll(0);
+        assertEquals(List.of(), reports);
+        assertThrows(IOException.class, this::write);
+        assertThrows(IOException.class, this::watch);
+    }
+
+    /** A thread waits for a host, in the selector; the host's thread needs the selector to watch the channel anew. */
+    @Test
+    void aChannelIsWatchedAnewWhileAThreadWaitsForAHost() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            watch().cancel();
+            Thread waiting = new Thread(this::waitForEvents);
+            waiting.start();
+            watch().cancel();
+            poller.wakeUp(); // the wait may have ended before it
+            waiting.join();
+        }
+    }
+
+    private void waitForEvents() {
+        try {
+            poller.waitForEvents(Poller.FOREVER);
+        } catch (InterruptedException nobodyDoes) {
+            throw new AssertionError(nobodyDoes);
+        }
+    }
+
+    @Test
+    void aClosedPollerForgetsItsChannels() throws Exception {
+        Poller.Registration watch = watch();
+        pipe.source().close();
+        poller.close();
+        watch.setInterest(SelectionKey.OP_READ);
+        watch.cancel();
+        assertThrows(IOException.class, this::write);
+        assertEquals("<SelectorPoller of 0 channels>", poller.toString());
+    }
+}
