@@ -1,6 +1,7 @@
 package dev.reprise.io;
 
 import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.Context;
 import dev.reprise.loop.ErrorContext;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -28,6 +29,10 @@ public final class MemoryTransport implements Transport {
     private static final int VIEW = 1 << 16;
 
     private final CallbackLoop loop;
+
+    /** What the protocol is called in: not that of whoever writes at the other end. */
+    private final Context context = Context.copy();
+
     private Protocol protocol;
     private MemoryTransport peer;
 
@@ -36,9 +41,7 @@ public final class MemoryTransport implements Transport {
 
     private int outgoingBytes;
 
-    private int low = 1 << 14;
-    private int high = 1 << 16;
-    private boolean writingPaused;
+    private final WaterMarks marks = new WaterMarks();
 
     private boolean readingPaused;
     private boolean eofWritten;
@@ -99,7 +102,7 @@ public final class MemoryTransport implements Transport {
         outgoing.add(copy);
         outgoingBytes += copy.remaining();
         deliverSoon();
-        checkWaterMarks();
+        pauseWriter();
     }
 
     @Override
@@ -115,21 +118,18 @@ public final class MemoryTransport implements Transport {
 
     @Override
     public void setWriteLimits(int low, int high) {
-        if (low < 0 || low > high) {
-            throw new IllegalArgumentException(
-                    "the water marks must be 0 <= low <= high, not low " + low + " and high " + high);
-        }
-        this.low = low;
-        this.high = high;
-        checkWaterMarks();
+        marks.set(low, high);
+        pauseWriter();
     }
 
-    private void checkWaterMarks() {
-        if (!writingPaused && outgoingBytes > high) {
-            writingPaused = true;
+    private void pauseWriter() {
+        if (marks.pauses(outgoingBytes)) {
             tell("pauseWriting", protocol::pauseWriting);
-        } else if (writingPaused && outgoingBytes <= low) {
-            writingPaused = false;
+        }
+    }
+
+    private void resumeWriter() {
+        if (marks.resumes(outgoingBytes)) {
             tell("resumeWriting", protocol::resumeWriting);
         }
     }
@@ -162,7 +162,7 @@ public final class MemoryTransport implements Transport {
     private void deliverSoon() {
         if (!delivering) {
             delivering = true;
-            loop.callSoon(this::deliver);
+            loop.callSoon(this::deliver, context);
         }
     }
 
@@ -176,7 +176,7 @@ public final class MemoryTransport implements Transport {
                 ByteBuffer view = nextView();
                 peer.tell("dataReceived", () -> peer.protocol.dataReceived(view));
                 if (!lost) {
-                    checkWaterMarks();
+                    resumeWriter();
                 }
                 deliverSoon();
             } else if ((eofWritten || closing) && !endDelivered) {
@@ -256,7 +256,7 @@ public final class MemoryTransport implements Transport {
         closing = true;
         outgoing.clear();
         outgoingBytes = 0;
-        loop.callSoon(() -> protocol.connectionLost(failure));
+        loop.callSoon(() -> protocol.connectionLost(failure), context);
         deliverSoon();
         peer.deliverSoon();
     }
@@ -292,6 +292,6 @@ public final class MemoryTransport implements Transport {
     public String toString() {
         return "<MemoryTransport" + (closing ? lost ? ", closed" : ", closing" : "")
                 + (outgoingBytes == 0 ? "" : ", " + outgoingBytes + " bytes to send")
-                + (readingPaused ? ", reading paused" : "") + (writingPaused ? ", writing paused" : "") + ">";
+                + (readingPaused ? ", reading paused" : "") + ">";
     }
 }

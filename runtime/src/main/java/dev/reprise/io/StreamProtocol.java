@@ -32,12 +32,18 @@ final class StreamProtocol implements Protocol {
     private boolean lost;
     private @Nullable Throwable failure;
 
-    StreamProtocol(EventLoop loop, StreamReader reader, @Nullable ConnectionHandler handler) {
+    /** Makes one with a reader of that limit. */
+    StreamProtocol(EventLoop loop, int limit, @Nullable ConnectionHandler handler) {
         this.loop = loop;
-        this.reader = reader;
+        reader = new StreamReader(loop, limit);
         this.handler = handler;
         drains = new WaitList(loop);
         closes = new WaitList(loop);
+    }
+
+    /** Returns the streams over the transport that this was given to. */
+    Connection connection(Transport over) {
+        return new Connection(reader, new StreamWriter(over, this, reader));
     }
 
     /** Tells whether this is the end that was accepted. */
@@ -49,7 +55,7 @@ final class StreamProtocol implements Protocol {
     public void connectionMade(Transport made) {
         replaceTransport(made);
         if (handler != null) {
-            serve(handler, new StreamWriter(made, this, reader));
+            serve(handler, connection(made));
         }
     }
 
@@ -59,15 +65,15 @@ final class StreamProtocol implements Protocol {
         reader.setTransport(replacement);
     }
 
-    private void serve(ConnectionHandler server, StreamWriter writer) {
-        loop.createTask(handling(server, writer)).addDoneCallback(this::afterHandler);
+    private void serve(ConnectionHandler server, Connection connection) {
+        loop.createTask(handling(server, connection)).addDoneCallback(this::afterHandler);
     }
 
     /** Fails with what the handler fails with. */
     @Async
-    private Coroutine<Void> handling(ConnectionHandler server, StreamWriter writer) {
+    private static Coroutine<Void> handling(ConnectionHandler server, Connection connection) {
         try {
-            await(server.handle(reader, writer));
+            await(server.handle(connection.reader(), connection.writer()));
         } catch (Exception failure) {
             throw Sneaky.raise(failure);
         }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamReader {
 
     /** How many bytes {@link #readUntil} may return if nothing else was said: 64 KiB. */
-    public static final int DEFAULT_LIMIT = 1 << 16;
+    public static final int DEFAULT_LIMIT = StreamLimit.DEFAULT;
 
     private static final byte[] NONE = {};
 
@@ -75,11 +75,8 @@ public final class StreamReader {
      * @throws IllegalArgumentException if the limit is not positive
      */
     public StreamReader(EventLoop loop, int limit) {
-        if (limit <= 0) {
-            throw new IllegalArgumentException("the limit of a reader must be positive, not " + limit);
-        }
         this.loop = Objects.requireNonNull(loop, "loop");
-        this.limit = limit;
+        this.limit = StreamLimit.require(limit);
     }
 
     // ---------------------------------------------------------------------------------------------------------- feed

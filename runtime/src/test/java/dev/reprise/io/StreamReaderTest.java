@@ -216,10 +216,9 @@ class StreamReaderTest extends StreamRun {
         feed("12345678\r\n");
         assertEquals("12345678\r\n", untilAtOnce(reader, "\r\n"));
         feed("123456789\r\n");
-        LimitOverrunException thrown =
-                assertThrows(LimitOverrunException.class, () -> untilAtOnce(reader, "\r\n"));
+        LimitOverrunException thrown = assertThrows(LimitOverrunException.class, () -> untilAtOnce(reader, "\r\n"));
         assertEquals(9, thrown.consumed());
-        assertTrue(thrown.getMessage().startsWith("there is a separator, but after 9 bytes, and the limit"));
+        assertSays("there is a separator, but after 9 bytes, and the limit", thrown);
         assertEquals("123456789\r\n", atOnce(() -> reader.read(99)), "all is left in the reader");
     }
 
@@ -233,7 +232,7 @@ class StreamReaderTest extends StreamRun {
         runUntilIdle();
         LimitOverrunException thrown = assertThrows(LimitOverrunException.class, read::result);
         assertEquals(9, thrown.consumed());
-        assertTrue(thrown.getMessage().startsWith("there is no separator within the first 9 bytes"));
+        assertSays("there is no separator within the first 9 bytes", thrown);
         assertEquals("12345678AAx", atOnce(() -> reader.read(99)));
     }
 
@@ -248,8 +247,7 @@ class StreamReaderTest extends StreamRun {
     void anEndBeforeTheSeparatorIsAnErrorWithWhatCameBefore() {
         feed("dataAA");
         reader.feedEof();
-        IncompleteReadException thrown =
-                assertThrows(IncompleteReadException.class, () -> untilAtOnce(reader, "AAA"));
+        IncompleteReadException thrown = assertThrows(IncompleteReadException.class, () -> untilAtOnce(reader, "AAA"));
         assertEquals("dataAA", text(thrown.partial()));
         assertEquals(OptionalInt.empty(), thrown.expected());
         assertTrue(reader.atEof());
@@ -351,10 +349,8 @@ class StreamReaderTest extends StreamRun {
     @Test
     void aSecondReadIsRefusedWhileOneWaits() throws Exception {
         Task<ByteBuffer> first = waiting(() -> reader.readLine());
-        IllegalStateException thrown =
-                assertThrows(IllegalStateException.class, () -> atOnce(() -> reader.read(1)));
-        assertTrue(
-                String.valueOf(thrown.getMessage()).contains("read was called while another read"), thrown::getMessage);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> atOnce(() -> reader.read(1)));
+        assertSays("read was called while another read", thrown);
         feed("a\n");
         assertThrows(IllegalStateException.class, () -> atOnce(() -> reader.read(1)), "the first has its bytes coming");
         assertEquals("a\n", resultOf(first));

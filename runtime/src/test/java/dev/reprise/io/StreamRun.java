@@ -1,6 +1,7 @@
 package dev.reprise.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Async;
 import dev.reprise.AsyncCallable;
@@ -37,6 +38,10 @@ abstract class StreamRun {
     static <T extends @Nullable Object, X extends Exception> Coroutine<T> coroutine(AsyncCallable<T, X> block)
             throws X {
         return block.call();
+    }
+
+    static void assertSays(String part, Throwable thrown) {
+        assertTrue(String.valueOf(thrown.getMessage()).contains(part), thrown::toString);
     }
 
     /** Runs all that is ready, again and again, until nothing is. */
