@@ -1,0 +1,165 @@
+package dev.reprise.io;
+
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.CancelledError;
+import dev.reprise.Coroutine;
+import dev.reprise.scope.CancelScope;
+import dev.reprise.sync.Lock;
+import dev.reprise.task.BlockingCallable;
+import dev.reprise.task.Threads;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * An open file whose operations do not block the loop: what {@code trio.open_file} and aiofiles return. {@link
+ * AsyncFiles#open} opens it.
+ *
+ * <pre>{@code
+ * try (AsyncFile file = await(AsyncFiles.open(path, StandardOpenOption.READ))) {
+ *     ByteBuffer header = ByteBuffer.allocate(16);
+ *     await(file.read(header));
+ * }
+ * }</pre>
+ *
+ * <p>Each operation runs on a thread of the loop's default executor. Operations that overlap run one after the other, in the
+ * order in which they were awaited. A buffer belongs to the operation until that has ended.
+ *
+ * <p>As in trio, a cancellation does not cut short an operation that has begun: it is held back until that has ended, and the
+ * file stays usable, in a {@code finally} block for example. So nothing happens to the file, or to a buffer, behind the back
+ * of a task that was cancelled. What is no regular file, such as a FIFO or a terminal, may keep an operation waiting for ever:
+ * there a cancellation interrupts the thread, and that closes the file, as it does with every {@link FileChannel}.
+ *
+ * <p>It belongs to the loop's thread.
+ */
+public final class AsyncFile implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final boolean regular;
+    private final Lock turns = new Lock();
+
+    private AsyncFile(Path path, FileChannel channel, boolean regular) {
+        this.path = path;
+        this.channel = channel;
+        this.regular = regular;
+    }
+
+    /** Opens a file, on the thread that calls this. */
+    static AsyncFile openBlocking(Path path, Set<? extends OpenOption> options) throws IOException {
+        FileChannel channel = FileChannel.open(path, options);
+        return new AsyncFile(path, channel, Files.isRegularFile(path));
+    }
+
+    /** Returns the path that it was opened by. */
+    public Path path() {
+        return path;
+    }
+
+    // ------------------------------------------------------------------------------------------------- read and write
+
+    /**
+     * Reads from the position on, until {@code into} is full or the file ends, and evaluates to how many bytes that were: -1
+     * if it was at the end already. A FIFO or a terminal may give less.
+     */
+    @Async
+    public Coroutine<Integer> read(ByteBuffer into) throws IOException {
+        return inTurn(() -> FileBlocks.read(channel, into));
+    }
+
+    /** Writes all that remains in {@code data}, at the position, or at the end if the file was opened to append. */
+    @Async
+    public Coroutine<Void> write(ByteBuffer data) throws IOException {
+        await(inTurn(() -> {
+            FileBlocks.write(channel, data);
+            return path;
+        }));
+        return Coroutine.done();
+    }
+
+    // ----------------------------------------------------------------------------------------------- position and size
+
+    /** Evaluates to the position, in bytes, at which the next read or write begins: {@code tell}. */
+    @Async
+    public Coroutine<Long> position() throws IOException {
+        return inTurn(channel::position);
+    }
+
+    /** Moves to a position, in bytes from the beginning; it may be beyond the end: {@code seek}. */
+    @Async
+    public Coroutine<Void> position(long newPosition) throws IOException {
+        await(inTurn(() -> channel.position(newPosition)));
+        return Coroutine.done();
+    }
+
+    /** Evaluates to the size in bytes. */
+    @Async
+    public Coroutine<Long> size() throws IOException {
+        return inTurn(channel::size);
+    }
+
+    /** Cuts the file off after {@code size} bytes; one that is shorter stays as it is. */
+    @Async
+    public Coroutine<Void> truncate(long size) throws IOException {
+        await(inTurn(() -> channel.truncate(size)));
+        return Coroutine.done();
+    }
+
+    /**
+     * Waits until all that was written is on the device: {@code os.fsync}.
+     *
+     * @param metaData whether that includes what the file system keeps about the file, such as its times
+     */
+    @Async
+    public Coroutine<Void> force(boolean metaData) throws IOException {
+        await(inTurn(() -> {
+            channel.force(metaData);
+            return path;
+        }));
+        return Coroutine.done();
+    }
+
+    @Async
+    private <T> Coroutine<T> inTurn(BlockingCallable<T, IOException> work) throws IOException {
+        await(turns.acquire());
+        try {
+            if (regular) {
+                return Coroutine.of(await(CancelScope.shielded(() -> Threads.toThread(work))));
+            }
+            return Coroutine.of(await(Threads.toThread(work)));
+        } catch (CancelledError cancelled) {
+            close(); // the interrupt may have come too late to do it: the same in all cases
+            throw cancelled;
+        } finally {
+            turns.release();
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- close
+
+    /**
+     * Closes the file, at once; an operation that is under way in another task fails with an {@link
+     * java.nio.channels.AsynchronousCloseException}. May be called twice. It does not wait for the device: {@link #force}
+     * does.
+     */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** Tells whether it is open. */
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public String toString() {
+        return "<AsyncFile " + path + (isOpen() ? " open" : " closed") + ">";
+    }
+}
