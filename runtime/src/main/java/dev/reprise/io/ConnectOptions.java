@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectOptions {
 
     private static final ConnectOptions DEFAULTS = new ConnectOptions(
-            SocketOptions.none(), null, null, Duration.ofMillis(250), Resolver.system(), StreamLimit.DEFAULT);
+            SocketOptions.none(), null, null, Duration.ofMillis(250), Resolver.system(), StreamReader.DEFAULT_LIMIT);
 
     private final SocketOptions options;
     private final @Nullable InetSocketAddress localAddress;

@@ -65,15 +65,10 @@ final class Connector {
         }
     }
 
-    /** Two may be connected in one step of the loop, before the first of them has cancelled the other (gh-124309). */
+    /** The first that gets here has the others cancelled before they can, also those that are connected (gh-124309). */
     @Async
     private Coroutine<Void> compete(InetSocketAddress address) throws IOException {
-        WatchedChannel connected = await(connect(address));
-        if (winner == null) {
-            winner = connected;
-        } else {
-            connected.close();
-        }
+        winner = await(connect(address));
         return Coroutine.done();
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** How a server is to be made: immutable, each method returns a changed copy. */
 public final class ServerOptions {
 
-    private static final ServerOptions DEFAULTS =
-            new ServerOptions(SocketOptions.none(), null, 100, true, true, Resolver.system(), StreamLimit.DEFAULT);
+    private static final ServerOptions DEFAULTS = new ServerOptions(
+            SocketOptions.none(), null, 100, true, true, Resolver.system(), StreamReader.DEFAULT_LIMIT);
 
     private final SocketOptions options;
     private final @Nullable ProtocolFamily family;

@@ -85,11 +85,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     }
 
     private void begin(@Nullable Promise<@Nullable Void> made) {
-        try {
-            protocol.connectionMade(this);
-        } catch (Throwable failure) {
-            failed("connectionMade", failure);
-        }
+        tell("connectionMade", () -> protocol.connectionMade(this));
         begun = true;
         watchInput();
         if (made != null) {
@@ -126,23 +122,23 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     private void endReached() {
         atEnd = true;
         watchInput();
-        try {
+        tell("eofReceived", () -> {
             if (!protocol.eofReceived()) {
                 close();
             }
-        } catch (Throwable failure) {
-            failed("eofReceived", failure);
-        }
+        });
     }
 
     @Override
     public void pauseReading() {
+        loop.requireOwnThread("Transport.pauseReading");
         paused = true;
         watchInput();
     }
 
     @Override
     public void resumeReading() {
+        loop.requireOwnThread("Transport.resumeReading");
         paused = false;
         watchInput();
     }
@@ -156,7 +152,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     @Override
     public void write(ByteBuffer data) {
-        requireNotEnded();
+        requireWritable();
         if (closing) {
             data.position(data.limit());
             return;
@@ -178,7 +174,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     @Override
     public void write(List<ByteBuffer> data) {
-        requireNotEnded();
+        requireWritable();
         if (closing || !unsent.isEmpty()) {
             data.forEach(this::write);
             return;
@@ -193,7 +189,8 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         watchOutput();
     }
 
-    private void requireNotEnded() {
+    private void requireWritable() {
+        loop.requireOwnThread("Transport.write");
         if (ended) {
             throw new IllegalStateException("write was called after writeEof on " + this);
         }
@@ -227,21 +224,13 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     private void pauseWriter() {
         if (marks.pauses(unsent.size())) {
-            try {
-                protocol.pauseWriting();
-            } catch (Throwable failure) {
-                failed("pauseWriting", failure);
-            }
+            tell("pauseWriting", protocol::pauseWriting);
         }
     }
 
     private void resumeWriter() {
         if (marks.resumes(unsent.size())) {
-            try {
-                protocol.resumeWriting();
-            } catch (Throwable failure) {
-                failed("resumeWriting", failure);
-            }
+            tell("resumeWriting", protocol::resumeWriting);
         }
     }
 
@@ -252,6 +241,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     @Override
     public void writeEof() {
+        loop.requireOwnThread("Transport.writeEof");
         if (closing || ended) {
             return;
         }
@@ -284,6 +274,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     @Override
     public void close() {
+        loop.requireOwnThread("Transport.close");
         if (!closing) {
             closing = true;
             watchInput();
@@ -295,12 +286,21 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     @Override
     public void abort() {
+        loop.requireOwnThread("Transport.abort");
         forceClose(null);
     }
 
     @Override
     public boolean isClosing() {
         return closing;
+    }
+
+    private void tell(String callback, Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable failure) {
+            failed(callback, failure);
+        }
     }
 
     /** Ends the connection for a callback that failed; an error that must end the run goes on. */
@@ -331,7 +331,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     private void tellLost(@Nullable Throwable failure) {
         try {
-            protocol.connectionLost(failure);
+            tell("connectionLost", () -> protocol.connectionLost(failure));
         } finally {
             discard();
             if (server != null) {

@@ -1,9 +1,7 @@
 package dev.reprise.io;
 
-/** How many bytes a stream reader holds before it stops reading. */
+/** The limit of a stream reader, in options: refused where it is set, not where a reader is made at last. */
 final class StreamLimit {
-
-    static final int DEFAULT = 64 * 1024;
 
     private StreamLimit() {}
 

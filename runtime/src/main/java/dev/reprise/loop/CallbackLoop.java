@@ -442,7 +442,13 @@ public class CallbackLoop implements AutoCloseable {
         }
     }
 
-    final void requireOwnThread(String operation) {
+    /**
+     * Refuses a call from another thread while the loop runs: for what belongs to a loop.
+     *
+     * @param operation what was called, for the message
+     * @throws IllegalStateException if another thread runs the loop
+     */
+    public final void requireOwnThread(String operation) {
         Thread owner = thread;
         if (owner != null && !isOwnThread()) {
             throw new IllegalStateException(operation + " was called on thread "

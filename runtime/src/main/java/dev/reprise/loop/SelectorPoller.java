@@ -6,6 +6,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,8 +107,29 @@ final class SelectorPoller implements Poller {
         }
     }
 
+    /**
+     * Cancels a key. A channel that is closed stays bound to its address until its key has left the selector: a connection
+     * says that it ends and may leave later, all others give their address back at once.
+     */
+    private void cancel(SelectionKey key) {
+        key.cancel();
+        if (selector.isOpen() && !(key.channel() instanceof SocketChannel)) {
+            try {
+                forgetCancelled();
+            } catch (IOException failure) {
+                throw new UncheckedIOException("the selector failed", failure);
+            }
+        }
+    }
+
     /** A key; what may be cancelled by closing the channel must not fail then. */
-    private record Watched(SelectionKey key) implements Registration {
+    private final class Watched implements Registration {
+
+        private final SelectionKey key;
+
+        Watched(SelectionKey key) {
+            this.key = key;
+        }
 
         @Override
         public void setInterest(int operations) {
@@ -120,7 +142,7 @@ final class SelectorPoller implements Poller {
 
         @Override
         public void cancel() {
-            key.cancel();
+            SelectorPoller.this.cancel(key);
         }
     }
 
