@@ -8,19 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each block of Java on the guide's page stands, line by line, in a class of this package, which is compiled and tested. */
+/** Each block of Java on the guide's pages stands, line by line, in a class of this package, which is compiled and tested. */
 class GuideTest {
 
-    private static final Path PAGE = Path.of("../docs/guide.md");
+    private static final Path DOCS = Path.of("../docs");
     private static final Path SOURCES = Path.of("src/main/java/dev/reprise/examples/guide");
 
-    @Test
-    void whatTheGuideShowsIsCompiledAndTested() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"guide.md", "networking.md"})
+    void whatTheGuideShowsIsCompiledAndTested(String page) throws IOException {
         List<String> sources = sources();
-        List<String> blocks = blocks();
-        assertTrue(blocks.size() > 10, () -> "the page has only " + blocks.size() + " blocks");
+        List<String> blocks = blocks(DOCS.resolve(page));
+        assertTrue(blocks.size() > 5, () -> "the page has only " + blocks.size() + " blocks");
         for (String block : blocks) {
             assertTrue(sources.stream().anyMatch(source -> source.contains(block)), () -> "not found:\n" + block);
         }
@@ -36,10 +38,10 @@ class GuideTest {
         return sources;
     }
 
-    private static List<String> blocks() throws IOException {
+    private static List<String> blocks(Path page) throws IOException {
         List<String> blocks = new ArrayList<>();
         List<String> block = null;
-        for (String line : Files.readAllLines(PAGE)) {
+        for (String line : Files.readAllLines(page)) {
             if (line.equals("```java")) {
                 block = new ArrayList<>();
             } else if (line.equals("```") && block != null) {
