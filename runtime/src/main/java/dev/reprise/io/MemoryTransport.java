@@ -169,7 +169,7 @@ public final class MemoryTransport implements Transport {
     /** Gives the other end one thing, if it takes one. */
     private void deliver() {
         delivering = false;
-        if (!outgoing.isEmpty() && peer.lost) {
+        if (!outgoing.isEmpty() && peer.lost && !closing) {
             lose(reset());
         } else if (peer.isReading()) {
             if (!outgoing.isEmpty()) {
