@@ -1,7 +1,9 @@
 package dev.reprise.io;
 
-/** The limit of a stream reader, in options: refused where it is set, not where a reader is made at last. */
+/** How many bytes a stream reader holds before it stops reading. */
 final class StreamLimit {
+
+    static final int DEFAULT = 64 * 1024;
 
     private StreamLimit() {}
 
