@@ -39,6 +39,9 @@ final class WriteBuffer {
 
     /** Sends {@code data} while this is empty, as far as the channel takes it, and keeps the rest. */
     void send(ByteBuffer data, GatheringByteChannel channel) throws IOException {
+        if (!data.hasRemaining()) {
+            return;
+        }
         if (data.isDirect()) {
             channel.write(data);
         } else {

@@ -30,6 +30,7 @@ class SocketTransportTest {
 
     private final FakePoller poller = new FakePoller();
     private final EventLoop loop = new EventLoop(poller.loopOptions());
+    private final BufferPool pool = LoopIo.of(loop).pool();
     private final FakeChannel channel = new FakeChannel();
     private final List<String> reports = new ArrayList<>();
 
@@ -39,7 +40,6 @@ class SocketTransportTest {
 
     @AfterEach
     void nothingIsLeftNorReported() {
-        BufferPool pool = LoopIo.of(loop).pool();
         loop.close();
         assertEquals(0, pool.taken(), "buffers are left");
         assertEquals(List.of(), reports);
@@ -198,7 +198,7 @@ class SocketTransportTest {
         assertEquals(1, channel.writes);
         assertEquals(OP_READ, poller.interest(channel));
         assertEquals(0, recorder.transport().writeBufferSize());
-        assertEquals(0, LoopIo.of(loop).pool().taken());
+        assertEquals(0, pool.taken());
         end(recorder.transport());
     }
 
@@ -229,7 +229,7 @@ class SocketTransportTest {
         recorder.transport().write(ByteBuffer.wrap(data));
         assertArrayEquals(data, channel.written());
         assertEquals(data.length / (4 * BufferPool.CHUNK_SIZE) + 1, channel.writes);
-        assertEquals(0, LoopIo.of(loop).pool().taken());
+        assertEquals(0, pool.taken());
         end(recorder.transport());
     }
 
@@ -268,7 +268,7 @@ class SocketTransportTest {
             report(OP_WRITE);
         }
         assertArrayEquals(data, channel.written());
-        assertEquals(0, LoopIo.of(loop).pool().taken());
+        assertEquals(0, pool.taken());
         end(recorder.transport());
     }
 
@@ -418,11 +418,11 @@ class SocketTransportTest {
         Recorder recorder = connect();
         channel.room = 0;
         recorder.transport().write(ByteBuffer.wrap(random(50_000)));
-        assertEquals(4, LoopIo.of(loop).pool().taken());
+        assertEquals(4, pool.taken());
         channel.broken = new IOException("reset");
         report(OP_WRITE);
         assertSame(channel.broken, recorder.end().orElseThrow());
-        assertEquals(0, LoopIo.of(loop).pool().taken());
+        assertEquals(0, pool.taken());
     }
 
     @Test
@@ -431,7 +431,7 @@ class SocketTransportTest {
         channel.room = 0;
         recorder.transport().write(ByteBuffer.wrap(random(50_000)));
         recorder.transport().abort();
-        assertEquals(0, LoopIo.of(loop).pool().taken());
+        assertEquals(0, pool.taken());
         recorder.transport().abort();
         recorder.transport().close();
         runAll();
