@@ -45,6 +45,10 @@ final class Agenda {
         poller.wakeUp();
     }
 
+    void wakeUp() {
+        poller.wakeUp();
+    }
+
     Poller.Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
         return poller.register(channel, ready);
     }
@@ -103,7 +107,18 @@ final class Agenda {
         }
     }
 
-    private long untilFirstTimer() {
+    /** Waits until there may be something to look for; on a thread of its own, while the loop does not run. */
+    void waitForEvents(long nanos) throws InterruptedException {
+        poller.waitForEvents(nanos);
+    }
+
+    /** Tells whether nothing is ready, and a look that may wait would block. */
+    boolean wouldBlock() {
+        return readyCount() == 0 && poller.blocks(untilFirstTimer());
+    }
+
+    /** Returns how many nanoseconds there are until the first timer. */
+    long untilFirstTimer() {
         TimerHandle first = timers.first();
         if (first == null || first.deadline == Poller.FOREVER) {
             return Poller.FOREVER;

@@ -49,6 +49,12 @@ public class CallbackLoop implements AutoCloseable {
 
     private boolean stopping;
 
+    /** Null if the loop has no host. */
+    private @Nullable GuestRun guest;
+
+    /** Whether a thread waits for a host: what changes outside of a pass must wake it. */
+    private boolean waitedFor;
+
     /** How many jobs other threads do for this loop. */
     private int outsideWork;
 
@@ -174,6 +180,9 @@ public class CallbackLoop implements AutoCloseable {
         requireOpen();
         TimerHandle timer = new TimerHandle(this, deadline, callback, context);
         agenda.add(timer);
+        if (waitedFor) {
+            wakeHost();
+        }
         return timer;
     }
 
@@ -197,13 +206,21 @@ public class CallbackLoop implements AutoCloseable {
         return new Promise<>(this);
     }
 
-    /** For {@link ChannelWatch}: what changed outside of a pass, the thread that waits for a host must see. */
-    final void wakeHost() {}
+    /** Ends the wait for a host, if there is one, after a change outside of a pass. */
+    final void wakeHost() {
+        if (waitedFor) {
+            waitedFor = false;
+            agenda.wakeUp();
+        }
+    }
 
     /** Puts an entry at the end of the ready queue; the caller is on the loop's thread. */
     protected final void enqueue(Ready entry) {
         requireOpen();
         agenda.add(entry);
+        if (waitedFor) {
+            wakeHost();
+        }
     }
 
     /** Watches a channel; see {@link ChannelWatch}. */
@@ -245,6 +262,7 @@ public class CallbackLoop implements AutoCloseable {
      * @throws IllegalStateException if the loop is running or closed, or another loop is running on this thread
      */
     public final void runForever() {
+        requireRunnable();
         begin();
         InterruptibleRun run = InterruptibleRun.begin(this);
         passes.interruptible = run;
@@ -283,18 +301,77 @@ public class CallbackLoop implements AutoCloseable {
      * @throws IllegalStateException as {@link #runForever}
      */
     public final boolean runOnce() {
+        return runOnce(Duration.ZERO);
+    }
+
+    /**
+     * The same again and again, at least once, until nothing is ready, {@link #stop} is called, or {@code budget} is used up.
+     * The budget is real time, also where the loop has a clock of another kind. It is looked at between passes: a callback
+     * that takes long is not cut short.
+     */
+    public final boolean runOnce(Duration budget) {
+        requireRunnable();
         begin();
         try {
-            passes.look(false);
-            passes.runOne(false);
+            runTurn(Nanos.of(budget), false);
             return agenda.readyCount() > 0;
         } finally {
             end();
         }
     }
 
+    private void runTurn(long budget, boolean jumps) {
+        long start = System.nanoTime();
+        do {
+            passes.runDue(jumps && !stopping);
+        } while (agenda.readyCount() > 0 && !stopping && System.nanoTime() - start < budget);
+    }
+
+    /** For {@link GuestRun}, which keeps others from running or closing the loop: null ends that. */
+    final void setGuest(@Nullable GuestRun run) {
+        if (run != null) {
+            requireIdle();
+        }
+        guest = run;
+        waitedFor = false;
+    }
+
+    final boolean isGuestBy(GuestRun run) {
+        return guest == run;
+    }
+
+    /**
+     * For {@link GuestRun}: runs passes as {@link #runOnce(Duration)} does. The host may be another loop, which is running.
+     *
+     * @return whether the loop was stopped
+     */
+    final boolean runAsGuest(long budget) {
+        CallbackLoop host = RUNNING.get();
+        waitedFor = false;
+        begin();
+        try {
+            runTurn(budget, true);
+            return stopping;
+        } finally {
+            end();
+            if (host != null) {
+                RUNNING.set(host);
+            }
+        }
+    }
+
+    /** For {@link GuestRun}: returns how long to wait from now on, 0 not to. What changes the loop ends the wait. */
+    final long beginWait() {
+        waitedFor = agenda.wouldBlock();
+        return waitedFor ? agenda.untilFirstTimer() : 0;
+    }
+
+    /** For {@link GuestRun}, on a thread of its own. */
+    final void waitForEvents(long nanos) throws InterruptedException {
+        agenda.waitForEvents(nanos);
+    }
+
     private void begin() {
-        requireRunnable();
         thread = Thread.currentThread();
         passes.slot = Context.slot();
         RUNNING.set(this);
@@ -331,6 +408,7 @@ public class CallbackLoop implements AutoCloseable {
     public final void stop() {
         requireOwnThread("stop");
         stopping = true;
+        wakeHost();
     }
 
     /** Tells whether the loop is running, on whatever thread: {@code is_running}. */
@@ -354,6 +432,7 @@ public class CallbackLoop implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException("a running loop cannot be closed: stop it, and close it after its run");
         }
+        requireNoHost();
         if (!closed) {
             locals.close();
             closed = true;
@@ -432,13 +511,25 @@ public class CallbackLoop implements AutoCloseable {
      * @throws IllegalStateException as {@link #runForever}
      */
     protected final void requireRunnable() {
+        requireIdle();
+        if (running() != null) {
+            throw new IllegalStateException(
+                    "another loop is running on this thread: await what you need, or make a task of it there");
+        }
+    }
+
+    private void requireIdle() {
         requireOpen();
         if (isRunning()) {
             throw new IllegalStateException("the loop is already running: await what you need, or make a task of it");
         }
-        if (running() != null) {
+        requireNoHost();
+    }
+
+    private void requireNoHost() {
+        if (guest != null) {
             throw new IllegalStateException(
-                    "another loop is running on this thread: await what you need, or make a task of it there");
+                    "the loop is the guest of a host: stop that run, and wait until it has ended");
         }
     }
 

@@ -37,6 +37,23 @@ final class Passes {
         if (agenda.readyCount() == 0) {
             look(mayWait);
         }
+        runReady();
+    }
+
+    /**
+     * Runs what is ready and due now, without waiting.
+     *
+     * @param jumps whether time may pass if that takes none, as virtual time does
+     */
+    void runDue(boolean jumps) {
+        look(false);
+        if (jumps && agenda.readyCount() == 0 && !agenda.wouldBlock()) {
+            look(true);
+        }
+        runReady();
+    }
+
+    private void runReady() {
         for (int left = agenda.readyCount(); left > 0; left--) {
             if (--untilLook <= 0) {
                 look(false);

@@ -38,6 +38,14 @@ public interface Poller extends AutoCloseable {
     }
 
     /**
+     * Tells whether a poll of this length would hold up its thread. Where it does not, a loop that is the guest of a host
+     * polls on the host's thread instead of waiting.
+     */
+    default boolean blocks(long nanos) {
+        return nanos > 0;
+    }
+
+    /**
      * Begins to watch a channel that does not block. Called on the loop's thread, by {@link ChannelWatch}.
      *
      * @param ready is called from inside {@link #poll} with the operations of {@link java.nio.channels.SelectionKey} that

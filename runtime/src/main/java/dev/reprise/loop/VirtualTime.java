@@ -21,7 +21,8 @@ public final class VirtualTime implements Clock, Poller {
     /** How many jobs other threads do for the loop; of the loop's thread. */
     private int outsideWork;
 
-    private long now;
+    /** Written by the loop's thread, and by one that waits for its host. */
+    private volatile long now;
 
     /** Makes one that stands at zero. */
     public VirtualTime() {}
@@ -57,6 +58,20 @@ public final class VirtualTime implements Clock, Poller {
             throw new DeadlockException();
         }
         now = Nanos.add(now, nanos);
+    }
+
+    /** No time passes without a reason here: where it could jump, the loop polls instead. */
+    @Override
+    public void waitForEvents(long nanos) throws InterruptedException {
+        if (!wakeUps.waitUpTo(nanos) && nanos != FOREVER) {
+            now = Nanos.add(now, nanos);
+        }
+    }
+
+    /** A loop without a host that would wait for ever hangs; one that has a host waits for that. */
+    @Override
+    public boolean blocks(long nanos) {
+        return nanos == FOREVER || (nanos > 0 && outsideWork > 0);
     }
 
     @Override

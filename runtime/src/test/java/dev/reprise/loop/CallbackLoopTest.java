@@ -75,6 +75,68 @@ class CallbackLoopTest {
     }
 
     @Test
+    void runOnceRunsWhatIsReadyAndNotWhatComesOfIt() {
+        loop.callSoon(() -> {
+            log.add("a");
+            loop.callSoon(say("from a"));
+        });
+        loop.callLater(Duration.ofSeconds(1), say("timer"));
+        assertTrue(loop.runOnce());
+        assertEquals(List.of("a"), log);
+        assertFalse(loop.runOnce());
+        assertEquals(List.of("a", "from a"), log);
+        assertFalse(loop.runOnce());
+        assertEquals(Duration.ZERO, loop.time());
+        time.advance(Duration.ofSeconds(1));
+        assertFalse(loop.runOnce());
+        assertEquals(List.of("a", "from a", "timer"), log);
+    }
+
+    @Test
+    void runOnceWithABudgetRunsUntilNothingIsReady() {
+        countDown(100);
+        assertFalse(loop.runOnce(Duration.ofHours(1)));
+        assertEquals(List.of("0"), log);
+        assertEquals(Duration.ZERO, loop.time());
+    }
+
+    private void countDown(int left) {
+        if (left == 0) {
+            log.add("0");
+        } else {
+            loop.callSoon(() -> countDown(left - 1));
+        }
+    }
+
+    @Test
+    void runOnceWithABudgetEndsAfterThePassThatUsesItUp() {
+        long budget = 1_000_000;
+        loop.callSoon(() -> {
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < budget) {
+                Thread.onSpinWait();
+            }
+            log.add("long");
+            loop.callSoon(say("next pass"));
+        });
+        loop.callSoon(say("same pass"));
+        assertTrue(loop.runOnce(Duration.ofNanos(budget)));
+        assertEquals(List.of("long", "same pass"), log);
+    }
+
+    @Test
+    void runOnceWithABudgetEndsWhenTheLoopIsStopped() {
+        loop.callSoon(() -> {
+            loop.stop();
+            loop.callSoon(say("next pass"));
+        });
+        assertTrue(loop.runOnce(Duration.ofHours(1)));
+        assertEquals(List.of(), log);
+        assertFalse(loop.runOnce(Duration.ofHours(1)));
+        assertEquals(List.of("next pass"), log);
+    }
+
+    @Test
     void aCancelledHandleDoesNotRun() {
         Handle handle = loop.callSoon(say("a"));
         loop.callSoon(say("b"));

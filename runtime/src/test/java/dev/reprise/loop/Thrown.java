@@ -15,6 +15,16 @@ public final class Thrown {
 
     private Thrown() {}
 
+    /** Tells whether a call throws an {@link IllegalStateException}. */
+    public static boolean isRefused(Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (IllegalStateException refused) {
+            return true;
+        }
+    }
+
     public static String message(Class<? extends Throwable> type, Call call) {
         return Objects.requireNonNull(assertThrows(type, call::run).getMessage(), "the message");
     }

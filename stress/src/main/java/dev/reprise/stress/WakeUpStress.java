@@ -2,6 +2,9 @@ package dev.reprise.stress;
 
 import dev.reprise.loop.Poller;
 import dev.reprise.task.EventLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -105,6 +108,46 @@ public final class WakeUpStress {
         public void waker() {
             added = true;
             poller.wakeUp();
+        }
+    }
+
+    /** A wake-up comes before the first channel is watched, while the selector is opened, or while it is waited in. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "found by a wait in the selector")
+    @Outcome(
+            id = "0",
+            expect = Expect.FORBIDDEN,
+            desc = "the wake-up was lost between the parked thread and the selector")
+    @State
+    public static class SelectorIsOpened {
+
+        private final Poller poller = Poller.selecting();
+        private volatile boolean added;
+
+        @Actor
+        public void loop(I_Result result) {
+            watch(poller);
+            boolean woken = true;
+            while (!added && woken) {
+                woken = isWoken(poller);
+            }
+            result.r1 = added && woken ? 1 : 0;
+            poller.close();
+        }
+
+        @Actor
+        public void waker() {
+            added = true;
+            poller.wakeUp();
+        }
+    }
+
+    private static void watch(Poller poller) {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.configureBlocking(false);
+            poller.register(channel, ready -> {});
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
