@@ -60,6 +60,20 @@ final class Addresses {
         return find(address.getHostString(), address.getPort(), family, resolver);
     }
 
+    /** Refuses what nobody can connect to or listen on. */
+    static List<InetSocketAddress> requireResolved(List<InetSocketAddress> addresses) {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("no address is given");
+        }
+        for (InetSocketAddress address : addresses) {
+            if (address.isUnresolved()) {
+                throw new IllegalArgumentException(
+                        address + " was not looked up: give the host and the port instead, or resolve it before");
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
     /** Tells whether the JDK makes an address of it without asking anybody. */
     static boolean isLiteral(String host) {
         return host.indexOf(':') >= 0 || DOTTED.matcher(host).matches();

@@ -47,14 +47,24 @@ public final class Network {
         return createConnection(factory, addresses, options);
     }
 
-    /** Connects to the first of some addresses that answers, without asking a resolver. */
+    /**
+     * Connects to the first of some addresses that answers, without asking a resolver.
+     *
+     * @throws IllegalArgumentException from the await, if there are none or one is unresolved
+     */
     @Async
     public static <P extends Protocol> Coroutine<Connected<P>> createConnection(
             Supplier<? extends P> factory, List<InetSocketAddress> addresses, ConnectOptions options)
             throws IOException {
         EventLoop loop = EventLoop.current();
         Connector connector = new Connector(loop, options, await(localAddresses(options)));
-        return connected(loop, factory, await(connector.connect(List.copyOf(addresses))));
+        return connected(loop, factory, await(connector.connect(Addresses.requireResolved(addresses))));
+    }
+
+    /** Connects to a Unix domain socket with {@link ConnectOptions#defaults}. */
+    public static <P extends Protocol> Coroutine<Connected<P>> createUnixConnection(
+            Supplier<? extends P> factory, Path path) throws IOException {
+        return createUnixConnection(factory, path, ConnectOptions.defaults());
     }
 
     /** Connects to a Unix domain socket: {@code create_unix_connection}. */
@@ -121,12 +131,23 @@ public final class Network {
         return createServer(factory, addresses, options);
     }
 
-    /** Listens on some addresses. */
+    /**
+     * Listens on some addresses, without asking a resolver.
+     *
+     * @throws IllegalArgumentException from the await, if there are none or one is unresolved
+     */
     @Async
     public static Coroutine<Server> createServer(
             Supplier<? extends Protocol> factory, List<InetSocketAddress> addresses, ServerOptions options)
             throws IOException {
-        return Coroutine.of(new Binder(EventLoop.current(), factory, options).bind(addresses));
+        return Coroutine.of(
+                new Binder(EventLoop.current(), factory, options).bind(Addresses.requireResolved(addresses)));
+    }
+
+    /** Listens on a Unix domain socket with {@link ServerOptions#defaults}. */
+    public static Coroutine<Server> createUnixServer(Supplier<? extends Protocol> factory, Path path)
+            throws IOException {
+        return createUnixServer(factory, path, ServerOptions.defaults());
     }
 
     /**
