@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a server: binds all its addresses or none. */
 final class Binder {
 
+    /** How many connections are accepted before others have their turn. */
+    private static final int BATCH = 100;
+
     private final EventLoop loop;
     private final ServerOptions options;
     private final Server server;
@@ -93,6 +96,6 @@ final class Binder {
     }
 
     private Listener listener(ServerSocketChannel channel, @Nullable SocketFile file) throws IOException {
-        return new Listener(loop, channel, options.backlog(), file, server::accepted);
+        return new Listener(loop, channel, BATCH, file, server::accepted);
     }
 }

@@ -46,7 +46,7 @@ public final class ServerOptions {
         return new ServerOptions(options, only, backlog, startServing, removeSocketFile, resolver, limit);
     }
 
-    /** Sets how many connections may wait to be accepted, and how many are accepted at a time: {@code backlog}. */
+    /** Sets how many connections may wait to be accepted, as far as the system lets them: {@code backlog}. */
     public ServerOptions backlog(int connections) {
         if (connections <= 0) {
             throw new IllegalArgumentException("a back-log must be positive, but is " + connections);
