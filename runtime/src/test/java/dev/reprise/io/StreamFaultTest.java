@@ -184,9 +184,9 @@ class StreamFaultTest {
         });
     }
 
-    /** Trap 27: the other direction goes on. */
+    /** The other direction goes on. */
     @Test
-    void aPeerThatEndsItsOutputCanStillBeSentTo() throws IOException {
+    void trap27APeerThatEndsItsOutputCanStillBeSentTo() throws IOException {
         withPeer(pair -> {
             pair.send("request");
             pair.peer().shutdownOutput();
@@ -203,9 +203,9 @@ class StreamFaultTest {
         });
     }
 
-    /** Trap 25: what does not fit into the reader's limit stays with the peer, and comes when a read asks for it. */
+    /** What does not fit into the reader's limit stays with the peer, and comes when a read asks for it. */
     @Test
-    void aReadOfMoreThanTheReaderHoldsMakesAPausedConnectionGoOn() throws IOException {
+    void trap25AReadOfMoreThanTheReaderHoldsMakesAPausedConnectionGoOn() throws IOException {
         withPeer(pair -> {
             int size = 20_000_000;
             Task<Boolean> sending = EventLoop.current().createTask(Threads.toThread(() -> {

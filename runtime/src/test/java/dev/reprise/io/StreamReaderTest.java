@@ -163,7 +163,7 @@ class StreamReaderTest extends StreamRun {
     }
 
     @Test
-    void separatorsMayComeInPieces() throws Exception {
+    void trap25SeparatorsMayComeInPieces() throws Exception {
         Task<ByteBuffer> read = waiting(() -> reader.readUntil(buffers("aaa")));
         feed("QWaa", "Ya", "a");
         runUntilIdle();

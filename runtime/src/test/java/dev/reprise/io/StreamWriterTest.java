@@ -92,7 +92,7 @@ class StreamWriterTest extends StreamRun {
 
     /** gh-74116. */
     @Test
-    void allDrainsThatWaitAreWoken() throws IOException {
+    void trap26AllDrainsThatWaitAreWoken() throws IOException {
         fill();
         List<Task<Void>> drains = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -205,9 +205,9 @@ class StreamWriterTest extends StreamRun {
         end();
     }
 
-    /** Trap 25: it would wait for bytes that nobody reads. */
+    /** It would wait for bytes that nobody reads. */
     @Test
-    void aReadOfMoreThanFitsMakesAPausedConnectionGoOn() throws IOException {
+    void trap25AReadOfMoreThanFitsMakesAPausedConnectionGoOn() throws IOException {
         for (int i = 0; i < 100; i++) {
             writer.write(new byte[100]);
         }
