@@ -20,10 +20,12 @@ import dev.reprise.examples.eventloop.UntilComplete;
 import dev.reprise.examples.handmade.ComplexWork;
 import dev.reprise.examples.handmade.Loop;
 import dev.reprise.examples.handmade.Waiter;
+import dev.reprise.examples.sockets.Echo;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Runner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,12 +41,13 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         // Not System.out: its encoding is the terminal's, which may have no accents.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         handmade(out, new PacedClock());
         try (EventLoop loop = new EventLoop()) {
             eventLoop(out, loop, EventLoop::new, Main::block);
+            sockets(out, loop);
         }
     }
 
@@ -110,6 +113,11 @@ public final class Main {
             interruptAfter(own, Duration.ofMillis(1_500));
             Ticks.ticks(new Timeline(own, out));
         }
+    }
+
+    static void sockets(PrintStream out, EventLoop loop) throws IOException {
+        heading(out, "A server and its client, in one loop");
+        Echo.echo(loop, out);
     }
 
     /** Presses Ctrl-C for you. */

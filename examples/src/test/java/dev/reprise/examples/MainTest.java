@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reprise.loop.VirtualTime;
 import dev.reprise.task.EventLoop;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,5 +64,19 @@ class MainTest {
         assertEquals(8, lines.stream().filter(line -> line.startsWith("# ")).count());
         assertEquals("<coroutine Morceaux.morceaux created>", lines.get(2));
         assertEquals("bye", lines.get(lines.size() - 1));
+    }
+
+    @Test
+    void theSocketsPrintTheirExample() throws IOException {
+        try (EventLoop loop = new EventLoop()) {
+            Main.sockets(output.stream(), loop);
+        }
+        assertEquals(
+                List.of(
+                        "",
+                        "# A server and its client, in one loop",
+                        "Received from client Hello World!",
+                        "Received from server !dlroW olleH"),
+                output.lines());
     }
 }
