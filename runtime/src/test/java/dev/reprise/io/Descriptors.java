@@ -27,6 +27,11 @@ final class Descriptors {
         return all().stream().filter(target::equals).count();
     }
 
+    /** Returns how many pipes there are. */
+    static long ofPipes() throws IOException {
+        return all().stream().filter(target -> target.startsWith("pipe:")).count();
+    }
+
     private static List<String> all() throws IOException {
         List<String> targets = new ArrayList<>();
         try (Stream<Path> links = Files.list(OPEN)) {
