@@ -17,6 +17,8 @@ import dev.reprise.examples.eventloop.Morceaux;
 import dev.reprise.examples.eventloop.Ticks;
 import dev.reprise.examples.eventloop.Timeline;
 import dev.reprise.examples.eventloop.UntilComplete;
+import dev.reprise.examples.guest.Counter;
+import dev.reprise.examples.guest.Game;
 import dev.reprise.examples.handmade.ComplexWork;
 import dev.reprise.examples.handmade.Loop;
 import dev.reprise.examples.handmade.Waiter;
@@ -49,6 +51,7 @@ public final class Main {
             eventLoop(out, loop, EventLoop::new, Main::block);
             sockets(out, loop);
         }
+        guests(out);
     }
 
     static void handmade(PrintStream out, InstantSource clock) {
@@ -118,6 +121,14 @@ public final class Main {
     static void sockets(PrintStream out, EventLoop loop) throws IOException {
         heading(out, "A server and its client, in one loop");
         Echo.echo(loop, out);
+    }
+
+    static void guests(PrintStream out) {
+        heading(out, "A game's scripts, which run once a tick");
+        new Game(out, Duration.ofSeconds(1)).play(7);
+
+        heading(out, "Coroutines on the thread of an executor");
+        Counter.show(out);
     }
 
     /** Presses Ctrl-C for you. */

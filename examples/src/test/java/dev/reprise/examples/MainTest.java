@@ -46,6 +46,14 @@ class MainTest {
         assertEquals(Duration.ofMillis(20), Duration.between(first, clock.instant()));
     }
 
+    @Test
+    void theGuestsPrintWhatTheyShare() {
+        Main.guests(output.stream());
+        List<String> lines = output.lines();
+        assertEquals("# A game's scripts, which run once a tick", lines.get(1));
+        assertEquals("counted to 1110", lines.get(lines.size() - 1));
+    }
+
     /** Returns the headings, and after each what was printed under it, in one line. */
     private List<String> sections() {
         String joined = output.words().replace(" # ", "\n# ");

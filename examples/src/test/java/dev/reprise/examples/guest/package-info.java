@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.examples.guest;
+
+import org.jspecify.annotations.NullMarked;
