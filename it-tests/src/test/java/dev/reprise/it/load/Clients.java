@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** All clients of a server, on one thread and one selector. */
 final class Clients implements AutoCloseable {
@@ -60,10 +61,14 @@ final class Clients implements AutoCloseable {
     /** One connection. An exception of its methods is a failure of the test; what it expects it catches. */
     abstract static class Peer {
 
-        SelectionKey key;
+        private @Nullable SelectionKey key;
 
-        SocketChannel channel() {
-            return (SocketChannel) key.channel();
+        private SelectionKey key() {
+            return Objects.requireNonNull(key);
+        }
+
+        final SocketChannel channel() {
+            return (SocketChannel) key().channel();
         }
 
         /** Sets whether {@link #writable} is to be called. {@link #readable} is called until {@link #reading} says no. */
@@ -76,10 +81,10 @@ final class Clients implements AutoCloseable {
         }
 
         private void interest(int operation, boolean wanted) {
-            int before = key.interestOps();
+            int before = key().interestOps();
             int after = wanted ? before | operation : before & ~operation;
             if (after != before) {
-                key.interestOps(after);
+                key().interestOps(after);
             }
         }
 
@@ -113,7 +118,7 @@ final class Clients implements AutoCloseable {
     }
 
     private static void connected(Peer peer) throws IOException {
-        peer.key.interestOps(SelectionKey.OP_READ);
+        peer.key().interestOps(SelectionKey.OP_READ);
         peer.connected();
     }
 

@@ -1,13 +1,14 @@
 package dev.reprise.it.load;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An echo server in a process of its own, for {@link ServerProcess}: {@code EchoProgram KIND}. It prints its port and what it
@@ -41,10 +42,9 @@ final class EchoProgram {
     public static void main(String[] args) throws Exception {
         Kind kind = Kind.valueOf(args[0]);
         warmUp(kind.server());
-        Map<String, Long> first = State.collected();
+        State first = State.collected();
         EchoServer server = kind.server();
-        first.put("port", (long) server.start());
-        answer(first);
+        answer(first.and(new State(Map.of("port", (long) server.start()))));
 
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String command = commands.readLine();
@@ -68,18 +68,13 @@ final class EchoProgram {
         server.stop();
     }
 
-    private static Map<String, Long> state(EchoServer server, String command) throws Exception {
+    private static State state(EchoServer server, String command) throws Exception {
         switch (command) {
             case "counts" -> {
                 return server.counts();
             }
-            case "cpu" -> {
-                return Map.of("cpu", State.cpu());
-            }
             case "held" -> {
-                Map<String, Long> counts = new TreeMap<>(server.counts());
-                counts.putAll(State.collected());
-                return counts;
+                return server.counts().and(State.collected());
             }
             case "idle" -> {
                 server.awaitIdle();
@@ -89,11 +84,15 @@ final class EchoProgram {
                 server.stop();
                 return State.collected();
             }
+            case "cpu" -> {
+                var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+                return new State(Map.of("cpu", system.getProcessCpuTime()));
+            }
             default -> throw new IllegalArgumentException("no such command: " + command);
         }
     }
 
-    private static void answer(Map<String, Long> state) {
-        System.out.println(ANSWER + State.format(state));
+    private static void answer(State state) {
+        System.out.println(ANSWER + state.format());
     }
 }

@@ -1,7 +1,5 @@
 package dev.reprise.it.load;
 
-import java.util.Map;
-
 /** What {@link EchoProgram} runs. Its methods are called on another thread than that of the server. */
 interface EchoServer {
 
@@ -9,7 +7,7 @@ interface EchoServer {
     int start() throws Exception;
 
     /** Returns numbers about what it does just now. */
-    Map<String, Long> counts() throws Exception;
+    State counts() throws Exception;
 
     /** Waits until it has no connection. */
     void awaitIdle() throws Exception;

@@ -83,14 +83,14 @@ abstract class LoopEchoServer implements EchoServer {
     // --------------------------------------------------------------------------------------------------- what is asked
 
     @Override
-    public final Map<String, Long> counts() throws Exception {
+    public final State counts() throws Exception {
         return onLoop(counted());
     }
 
     @Async
-    private Coroutine<Map<String, Long>> counted() {
+    private Coroutine<State> counted() {
         int ownTask = 1;
-        return Coroutine.of(Map.of(
+        return Coroutine.of(new State(Map.of(
                 "accepted", accepted,
                 "connections", open,
                 "broken", broken,
@@ -99,7 +99,7 @@ abstract class LoopEchoServer implements EchoServer {
                 "errors", errors,
                 "tasks", (long) loop.allTasks().size() - ownTask,
                 "scheduled", (long) loop.scheduled(),
-                "channels", Long.parseLong(poller.toString().replaceAll("\\D", ""))));
+                "channels", Long.parseLong(poller.toString().replaceAll("\\D", "")))));
     }
 
     @Override

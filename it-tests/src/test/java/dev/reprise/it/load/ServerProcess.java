@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** An {@link EchoProgram} that runs. */
 final class ServerProcess implements AutoCloseable {
@@ -21,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
     private final BufferedWriter input;
 
     /** What it held before any client came. */
-    private final Map<String, Long> first;
+    private final State first;
 
     private ServerProcess(Process process) throws IOException {
         this.process = process;
@@ -49,18 +48,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     int port() {
-        return Math.toIntExact(first.get("port"));
+        return (int) first.get("port");
     }
 
     /** Sends a command and waits for the answer. */
-    Map<String, Long> ask(String command) throws IOException {
+    State ask(String command) throws IOException {
         input.write(command);
         input.newLine();
         input.flush();
         return answer();
     }
 
-    private Map<String, Long> answer() throws IOException {
+    private State answer() throws IOException {
         List<String> lines = new ArrayList<>();
         String line = output.readLine();
         while (line != null) {
@@ -75,17 +74,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns how much more of something a state has than the server had at first. */
-    long growth(Map<String, Long> state, String name) {
+    long growth(State state, String name) {
         return state.get(name) - first.get(name);
     }
 
-    /** Returns what is open, by kind, and how often more, or less, than before any client came; empty if all is as then. */
-    Map<String, Long> leftOpen(Map<String, Long> state) {
-        Map<String, Long> left = new TreeMap<>();
-        state.forEach((name, count) -> left.merge(name, count, Long::sum));
-        first.forEach((name, count) -> left.merge(name, -count, Long::sum));
-        left.entrySet().removeIf(entry -> !entry.getKey().startsWith(State.DESCRIPTOR) || entry.getValue() == 0);
-        return left;
+    /** Returns what was opened and not closed before a state. */
+    Map<String, Long> leftOpen(State state) {
+        return state.openedSince(first);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.reprise.it.load;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -11,32 +10,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a server's process holds: names and numbers, in a line between the processes. */
-final class State {
+/** What a server's process holds, in names and numbers: a line between the processes. */
+record State(Map<String, Long> numbers) {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     /** Begins the name of each kind of descriptor. */
-    static final String DESCRIPTOR = "open ";
+    private static final String DESCRIPTOR = "open ";
 
     private static final String SEPARATOR = "\t";
 
-    private State() {}
-
     /** Returns what this process holds; the heap is collected before. */
-    static Map<String, Long> collected() throws IOException {
+    static State collected() throws IOException {
         System.gc();
         System.gc(); // what the first one has queued
-        Map<String, Long> state = new TreeMap<>();
-        state.put("heap", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        state.put("direct", direct());
-        state.putAll(descriptors());
-        return state;
-    }
-
-    /** Returns the processor time of this process, in nanoseconds. */
-    static long cpu() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        Map<String, Long> numbers = new TreeMap<>();
+        numbers.put(
+                "heap", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        numbers.put("direct", direct());
+        numbers.putAll(descriptors());
+        return new State(numbers);
     }
 
     private static long direct() {
@@ -64,19 +57,51 @@ final class State {
         }
     }
 
-    /** Returns the state as a line; {@link #parse} takes it back. */
-    static String format(Map<String, Long> state) {
-        return state.entrySet().stream()
+    /** Adds the numbers of another one. */
+    State and(State other) {
+        Map<String, Long> both = new TreeMap<>(numbers);
+        both.putAll(other.numbers);
+        return new State(both);
+    }
+
+    long get(String name) {
+        Long number = numbers.get(name);
+        if (number == null) {
+            throw new AssertionError("there is no " + name + " in " + this);
+        }
+        return number;
+    }
+
+    boolean seesDescriptors() {
+        return numbers.keySet().stream().anyMatch(name -> name.startsWith(DESCRIPTOR));
+    }
+
+    /** Returns what is open, by kind, and how often more, or less, than in an earlier state; empty if all is as then. */
+    Map<String, Long> openedSince(State earlier) {
+        Map<String, Long> opened = new TreeMap<>(numbers);
+        earlier.numbers.forEach((name, count) -> opened.merge(name, -count, Long::sum));
+        opened.entrySet().removeIf(entry -> !entry.getKey().startsWith(DESCRIPTOR) || entry.getValue() == 0);
+        return opened;
+    }
+
+    /** Returns it as a line; {@link #parse} takes it back. */
+    String format() {
+        return numbers.entrySet().stream()
                 .map(entry -> entry.getKey() + SEPARATOR + entry.getValue())
                 .collect(Collectors.joining(SEPARATOR));
     }
 
-    static Map<String, Long> parse(String line) {
-        String[] parts = line.split(SEPARATOR);
-        Map<String, Long> state = new TreeMap<>();
+    static State parse(String line) {
+        String[] parts = line.split(SEPARATOR, -1);
+        Map<String, Long> numbers = new TreeMap<>();
         for (int i = 0; i < parts.length; i += 2) {
-            state.put(parts[i], Long.valueOf(parts[i + 1]));
+            numbers.put(parts[i], Long.valueOf(parts[i + 1]));
         }
-        return state;
+        return new State(numbers);
+    }
+
+    @Override
+    public String toString() {
+        return numbers.toString();
     }
 }
