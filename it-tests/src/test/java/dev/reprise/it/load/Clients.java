@@ -88,6 +88,11 @@ final class Clients implements AutoCloseable {
             }
         }
 
+        /** Sets options of the socket. */
+        void prepare(SocketChannel channel) throws IOException {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+
         abstract void connected() throws IOException;
 
         abstract void readable() throws IOException;
@@ -106,7 +111,7 @@ final class Clients implements AutoCloseable {
             Peer peer = toConnect.remove();
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            peer.prepare(channel);
             open++;
             peer.key = channel.register(selector, SelectionKey.OP_CONNECT, peer);
             if (channel.connect(server)) {

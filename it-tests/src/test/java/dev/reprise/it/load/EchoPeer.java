@@ -2,7 +2,9 @@ package dev.reprise.it.load;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.SplittableRandom;
 
 /** A client that sends messages, one after the other, and checks each byte of the answers. */
@@ -22,6 +24,7 @@ abstract class EchoPeer extends Clients.Peer {
     long received;
     private long target;
 
+    private int length;
     private long begun;
 
     EchoPeer(Clients clients, int offset) {
@@ -35,15 +38,29 @@ abstract class EchoPeer extends Clients.Peer {
         return ByteBuffer.allocateDirect(size).put(bytes).flip();
     }
 
+    /** Has the operating system keep little for a peer that does not read, so that it is the server that has to. */
+    static void receiveLittle(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 14);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 14);
+    }
+
     /** Sends a message; {@link #answered} is called when it has come back. */
     final void send(int length) throws IOException {
+        this.length = length;
         begun = System.nanoTime();
         target = sent + length;
         writable();
     }
 
-    /** Is called when all that was sent has come back. */
-    abstract void answered(long nanos) throws IOException;
+    /** Is called when a message has come back. */
+    abstract void answered(long nanos, int length) throws IOException;
+
+    /** Is called when a message is with the operating system. */
+    void sentAll() throws IOException {}
+
+    final boolean isAnswered() {
+        return received == target;
+    }
 
     /** Is called when the server sends nothing more. */
     void ended() throws IOException {
@@ -52,14 +69,15 @@ abstract class EchoPeer extends Clients.Peer {
 
     @Override
     final void writable() throws IOException {
-        while (sent < target) {
-            int written = channel().write(part(sent, target - sent));
-            if (written == 0) {
-                break;
-            }
+        int written = 1;
+        while (sent < target && written > 0) {
+            written = channel().write(part(sent, target - sent));
             sent += written;
         }
         writing(sent < target);
+        if (sent == target) {
+            sentAll();
+        }
     }
 
     @Override
@@ -72,8 +90,8 @@ abstract class EchoPeer extends Clients.Peer {
             return;
         }
         check(scratch.flip());
-        if (count > 0 && received == target) {
-            answered(System.nanoTime() - begun);
+        if (count > 0 && isAnswered()) {
+            answered(System.nanoTime() - begun, length);
         }
     }
 

@@ -22,6 +22,7 @@ final class ProtocolEchoServer extends LoopEchoServer {
     private final class Echo implements Protocol {
 
         private @Nullable Transport transport;
+        private boolean paused;
 
         @Override
         public void connectionMade(Transport made) {
@@ -39,6 +40,7 @@ final class ProtocolEchoServer extends LoopEchoServer {
 
         @Override
         public void pauseWriting() {
+            paused = true;
             waits(true);
             if (transport != null) {
                 transport.pauseReading();
@@ -47,6 +49,7 @@ final class ProtocolEchoServer extends LoopEchoServer {
 
         @Override
         public void resumeWriting() {
+            paused = false;
             waits(false);
             if (transport != null) {
                 transport.resumeReading();
@@ -55,6 +58,9 @@ final class ProtocolEchoServer extends LoopEchoServer {
 
         @Override
         public void connectionLost(@Nullable Throwable failure) {
+            if (paused) {
+                waits(false);
+            }
             closed(failure == null);
         }
     }

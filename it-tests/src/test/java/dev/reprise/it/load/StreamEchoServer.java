@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
 /** The echo as a coroutine. */
 final class StreamEchoServer extends LoopEchoServer {
 
-    private static final int MOST = 1 << 16;
+    /** How much it reads, and so writes, at once. */
+    static final int MOST = 1 << 16;
 
     @Override
     Coroutine<Server> listen() throws IOException {
