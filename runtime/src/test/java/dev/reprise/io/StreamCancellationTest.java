@@ -13,9 +13,11 @@ import dev.reprise.Coroutine;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Task;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -135,11 +137,9 @@ class StreamCancellationTest {
     @Async
     private Coroutine<Void> serve() throws IOException {
         EventLoop loop = EventLoop.current();
-        try (Server server = await(Streams.startServer(
-                StreamCancellationTest::answerIfAsked,
-                "localhost",
-                0,
-                serverOptions().startServing(false)))) {
+        ServerOptions options = serverOptions().startServing(false);
+        Server server = await(Streams.startServer(StreamCancellationTest::answerIfAsked, "localhost", 0, options));
+        try {
             InetSocketAddress address =
                     (InetSocketAddress) server.localAddresses().get(0);
             Task<Void> client =
@@ -155,6 +155,8 @@ class StreamCancellationTest {
             }
             await(client.mayThrow(IOException.class));
             await(server.waitClosed());
+        } finally {
+            server.close();
         }
         return Coroutine.done();
     }
@@ -223,10 +225,14 @@ class StreamCancellationTest {
         }
     }
 
-    /** Returns how many descriptors this process has open; 0 where the JDK does not tell. */
-    private static long descriptors() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix
-                ? unix.getOpenFileDescriptorCount()
-                : 0;
+    /** Returns how many descriptors this process has open; 0 where the system does not tell. */
+    private static long descriptors() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(open)) {
+            return 0;
+        }
+        try (Stream<Path> listed = Files.list(open)) {
+            return listed.count();
+        }
     }
 }
