@@ -125,10 +125,14 @@ public class CallbackLoop implements AutoCloseable {
      * @return false if it is, and {@code callback} was dropped
      */
     public final boolean offerThreadsafe(Runnable callback) {
+        return offerThreadsafe(callback, Context.capture(Context.slot()));
+    }
+
+    final boolean offerThreadsafe(Runnable callback, @Nullable Context context) {
         if (closed) {
             return false;
         }
-        agenda.addFromAnyThread(new ThreadsafeHandle(callback, Context.capture(Context.slot())));
+        agenda.addFromAnyThread(new ThreadsafeHandle(callback, context));
         return true;
     }
 

@@ -35,8 +35,15 @@ final class InterruptibleRun {
     }
 
     private Runnable listen() {
-        Runnable restore = InterruptSignal.listen(this::takeOrExit);
-        return restore == null ? ShutdownListener.listen(this::take, thread) : restore;
+        JdkSignals jdk = JdkSignals.INSTANCE;
+        if (jdk != null) {
+            try {
+                return SystemSignal.of(jdk, "INT").stepIn(this::takeOrExit);
+            } catch (IllegalArgumentException refused) {
+                // The JVM was started with -Xrs.
+            }
+        }
+        return ShutdownListener.listen(this::take, thread);
     }
 
     private void takeOrExit() {

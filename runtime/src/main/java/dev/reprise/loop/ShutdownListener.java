@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What stands in for {@link InterruptSignal} where signals cannot be handled: the JVM ends at Ctrl-C, and what it does
+ * What stands in for {@link SystemSignal} where signals cannot be handled: the JVM ends at Ctrl-C, and what it does
  * last is to interrupt the program and to wait for the end of its main thread. Any other orderly end of the JVM does that,
  * too.
  */
