@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each block of Java on the guide's pages stands, line by line, in a class of this package, which is compiled and tested. */
+/** Each block of Java on the guide's pages stands, line by line, in a class of the examples, which is compiled and tested. */
 class GuideTest {
 
     private static final Path DOCS = Path.of("../docs");
-    private static final Path SOURCES = Path.of("src/main/java/dev/reprise/examples/guide");
+    private static final Path SOURCES = Path.of("src/main/java/dev/reprise/examples");
 
     @ParameterizedTest
     @ValueSource(strings = {"guide.md", "networking.md"})
@@ -30,8 +30,8 @@ class GuideTest {
 
     private static List<String> sources() throws IOException {
         List<String> sources = new ArrayList<>();
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.sorted().toList()) {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 sources.add(stripped(Files.readAllLines(file)));
             }
         }
