@@ -3,7 +3,9 @@ package dev.reprise.io;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.LoopLocal;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,18 @@ final class LoopIo implements AutoCloseable {
     private static final int READ_SIZE = 64 * 1024;
 
     private static final LoopLocal<LoopIo> LOCAL = new LoopLocal<>(LoopIo::new);
+
+    /*
+     * The JDK opens a descriptor of its own when a socket is first written to or closed. If there is none left then, no socket
+     * works in this JVM ever after; so it does that now.
+     */
+    static {
+        try {
+            SocketChannel.open().close();
+        } catch (IOException none) {
+            // There is none left now: what the program does next says so.
+        }
+    }
 
     /** What must not be left open when the loop is closed. */
     interface Resource {
