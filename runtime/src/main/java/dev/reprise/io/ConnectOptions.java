@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectOptions {
 
     private static final ConnectOptions DEFAULTS = new ConnectOptions(
-            SocketOptions.none(), null, null, Duration.ofMillis(250), Resolver.system(), StreamReader.DEFAULT_LIMIT);
+            SocketOptions.none(),
+            null,
+            null,
+            Duration.ofMillis(250),
+            Resolver.system(),
+            StreamReader.DEFAULT_LIMIT,
+            null);
 
     private final SocketOptions options;
     private final @Nullable InetSocketAddress localAddress;
@@ -19,6 +25,7 @@ public final class ConnectOptions {
     private final @Nullable Duration happyEyeballsDelay;
     private final Resolver resolver;
     private final int limit;
+    private final @Nullable TlsOptions tls;
 
     private ConnectOptions(
             SocketOptions options,
@@ -26,13 +33,15 @@ public final class ConnectOptions {
             @Nullable ProtocolFamily family,
             @Nullable Duration happyEyeballsDelay,
             Resolver resolver,
-            int limit) {
+            int limit,
+            @Nullable TlsOptions tls) {
         this.options = options;
         this.localAddress = localAddress;
         this.family = family;
         this.happyEyeballsDelay = happyEyeballsDelay;
         this.resolver = resolver;
         this.limit = limit;
+        this.tls = tls;
     }
 
     /** Any family and local address, a new try each 250 ms, the system's resolver, streams with a limit of 64 KiB. */
@@ -46,14 +55,14 @@ public final class ConnectOptions {
      */
     public ConnectOptions localAddress(InetSocketAddress address) {
         return new ConnectOptions(
-                options, Objects.requireNonNull(address, "address"), family, happyEyeballsDelay, resolver, limit);
+                options, Objects.requireNonNull(address, "address"), family, happyEyeballsDelay, resolver, limit, tls);
     }
 
     /**
      * Uses only addresses of one family, a {@link java.net.StandardProtocolFamily}; null for any: {@code family}.
      */
     public ConnectOptions family(@Nullable ProtocolFamily only) {
-        return new ConnectOptions(options, localAddress, only, happyEyeballsDelay, resolver, limit);
+        return new ConnectOptions(options, localAddress, only, happyEyeballsDelay, resolver, limit, tls);
     }
 
     /**
@@ -61,25 +70,56 @@ public final class ConnectOptions {
      * Null tries one after another.
      */
     public ConnectOptions happyEyeballsDelay(@Nullable Duration delay) {
-        return new ConnectOptions(options, localAddress, family, delay, resolver, limit);
+        return new ConnectOptions(options, localAddress, family, delay, resolver, limit, tls);
     }
 
     /** Sets an option of the socket before it connects, a {@link java.net.StandardSocketOptions}. */
     public <T> ConnectOptions option(SocketOption<T> option, T value) {
         return new ConnectOptions(
-                options.with(option, value), localAddress, family, happyEyeballsDelay, resolver, limit);
+                options.with(option, value), localAddress, family, happyEyeballsDelay, resolver, limit, tls);
     }
 
     /** Finds addresses by {@code resolver}. */
     public ConnectOptions resolver(Resolver with) {
         return new ConnectOptions(
-                options, localAddress, family, happyEyeballsDelay, Objects.requireNonNull(with, "resolver"), limit);
+                options,
+                localAddress,
+                family,
+                happyEyeballsDelay,
+                Objects.requireNonNull(with, "resolver"),
+                limit,
+                tls);
     }
 
     /** Sets how many bytes a stream reader holds before it stops reading: {@code limit}; only streams have one. */
     public ConnectOptions limit(int bytes) {
         return new ConnectOptions(
-                options, localAddress, family, happyEyeballsDelay, resolver, StreamLimit.require(bytes));
+                options, localAddress, family, happyEyeballsDelay, resolver, StreamLimit.require(bytes), tls);
+    }
+
+    /**
+     * Does TLS on the connection: {@code ssl}. The handshake is part of the connecting; the server's name is the host, unless
+     * the options have another.
+     *
+     * @throws IllegalArgumentException if these are options of a server
+     */
+    public ConnectOptions tls(TlsOptions options) {
+        if (options.isServer()) {
+            throw new IllegalArgumentException("these are options of a TLS server: give those of TlsOptions.client()");
+        }
+        return new ConnectOptions(this.options, localAddress, family, happyEyeballsDelay, resolver, limit, options);
+    }
+
+    /** Returns these options with the name of the host that is connected to, if TLS needs one. */
+    ConnectOptions forHost(String host) {
+        return tls == null ? this : tls(tls.forHost(host));
+    }
+
+    /** Refuses TLS that verifies the server's name and does not know it, before anything is connected. */
+    void requireServerName() {
+        if (tls != null) {
+            tls.requireServerName();
+        }
     }
 
     SocketOptions options() {
@@ -107,5 +147,10 @@ public final class ConnectOptions {
 
     int limit() {
         return limit;
+    }
+
+    @Nullable
+    TlsOptions tls() {
+        return tls;
     }
 }

@@ -44,7 +44,7 @@ public final class Network {
     public static <P extends Protocol> Coroutine<Connected<P>> createConnection(
             Supplier<? extends P> factory, String host, int port, ConnectOptions options) throws IOException {
         List<InetSocketAddress> addresses = await(Addresses.find(host, port, options.family(), options.resolver()));
-        return createConnection(factory, addresses, options);
+        return createConnection(factory, addresses, options.forHost(host));
     }
 
     /**
@@ -56,9 +56,10 @@ public final class Network {
     public static <P extends Protocol> Coroutine<Connected<P>> createConnection(
             Supplier<? extends P> factory, List<InetSocketAddress> addresses, ConnectOptions options)
             throws IOException {
+        options.requireServerName();
         EventLoop loop = EventLoop.current();
         Connector connector = new Connector(loop, options, await(localAddresses(options)));
-        return connected(loop, factory, await(connector.connect(Addresses.requireResolved(addresses))));
+        return connected(loop, factory, options.tls(), await(connector.connect(Addresses.requireResolved(addresses))));
     }
 
     /** Connects to a Unix domain socket with {@link ConnectOptions#defaults}. */
@@ -71,9 +72,10 @@ public final class Network {
     @Async
     public static <P extends Protocol> Coroutine<Connected<P>> createUnixConnection(
             Supplier<? extends P> factory, Path path, ConnectOptions options) throws IOException {
+        options.requireServerName();
         EventLoop loop = EventLoop.current();
         Connector connector = new Connector(loop, options, List.of());
-        return connected(loop, factory, await(connector.connect(UnixDomainSocketAddress.of(path))));
+        return connected(loop, factory, options.tls(), await(connector.connect(UnixDomainSocketAddress.of(path))));
     }
 
     @Async
@@ -82,27 +84,33 @@ public final class Network {
         return local == null ? Coroutine.of(List.of()) : Addresses.find(local, options.family(), options.resolver());
     }
 
-    /** Gives the channel its protocol, and waits until that knows. */
+    /** Gives the channel its protocol, and waits until that knows; with TLS, after the handshake. */
     @Async
     private static <P extends Protocol> Coroutine<Connected<P>> connected(
-            EventLoop loop, Supplier<? extends P> factory, WatchedChannel socket) throws IOException {
+            EventLoop loop, Supplier<? extends P> factory, @Nullable TlsOptions options, WatchedChannel socket)
+            throws IOException {
         P protocol;
+        TlsProtocol tls;
         SocketTransport transport;
         Promise<@Nullable Void> made = loop.createPromise();
         try {
             protocol = Objects.requireNonNull(factory.get(), "the protocol");
-            transport = SocketTransport.start(loop, socket, protocol, null, made);
+            tls = options == null ? null : new TlsProtocol(loop, protocol, options);
+            transport = SocketTransport.start(loop, socket, tls == null ? protocol : tls, null, made);
         } catch (Throwable failure) {
             socket.close();
             throw failure;
         }
         try {
             await(made);
-        } catch (Throwable cancelled) {
+            if (tls != null) {
+                await(tls.awaitHandshake());
+            }
+        } catch (Throwable failure) {
             transport.abort();
-            throw cancelled;
+            throw failure;
         }
-        return Coroutine.of(new Connected<>(transport, protocol));
+        return Coroutine.of(new Connected<>(tls == null ? transport : tls.transport(), protocol));
     }
 
     // ---------------------------------------------------------------------------------------------------------- serve

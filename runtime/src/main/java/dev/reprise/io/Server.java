@@ -145,7 +145,7 @@ public final class Server implements AutoCloseable {
         try {
             socket = WatchedChannel.of(loop, channel);
             options.options().applyToAccepted(channel, listening);
-            SocketTransport.start(loop, socket, factory.get(), this, null);
+            SocketTransport.start(loop, socket, newProtocol(), this, null);
         } catch (Throwable failure) {
             drop(channel, socket);
             if (CallbackLoop.isFatal(failure)) {
@@ -154,6 +154,11 @@ public final class Server implements AutoCloseable {
             loop.callExceptionHandler(
                     new ErrorContext("a connection was accepted and could not be served", failure, this));
         }
+    }
+
+    private Protocol newProtocol() {
+        TlsOptions tls = options.tls();
+        return tls == null ? factory.get() : new TlsProtocol(loop, factory.get(), tls);
     }
 
     private void drop(SocketChannel channel, @Nullable WatchedChannel socket) {
@@ -196,7 +201,8 @@ public final class Server implements AutoCloseable {
 
     /** Closes all connections that it has accepted; each sends what it has buffered first: {@code close_clients}. */
     public void closeClients() {
-        List.copyOf(connections).forEach(Transport::close);
+        List.copyOf(connections)
+                .forEach(connection -> TlsProtocol.innermost(connection).close());
     }
 
     /** Aborts all connections that it has accepted: {@code abort_clients}. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerOptions {
 
     private static final ServerOptions DEFAULTS = new ServerOptions(
-            SocketOptions.none(), null, 100, true, true, Resolver.system(), StreamReader.DEFAULT_LIMIT);
+            SocketOptions.none(), null, 100, true, true, Resolver.system(), StreamReader.DEFAULT_LIMIT, null);
 
     private final SocketOptions options;
     private final @Nullable ProtocolFamily family;
@@ -18,6 +18,7 @@ public final class ServerOptions {
     private final boolean removeSocketFile;
     private final Resolver resolver;
     private final int limit;
+    private final @Nullable TlsOptions tls;
 
     private ServerOptions(
             SocketOptions options,
@@ -26,7 +27,8 @@ public final class ServerOptions {
             boolean startServing,
             boolean removeSocketFile,
             Resolver resolver,
-            int limit) {
+            int limit,
+            @Nullable TlsOptions tls) {
         this.options = options;
         this.family = family;
         this.backlog = backlog;
@@ -34,6 +36,7 @@ public final class ServerOptions {
         this.removeSocketFile = removeSocketFile;
         this.resolver = resolver;
         this.limit = limit;
+        this.tls = tls;
     }
 
     /** Any family, 100 connections that wait to be accepted, serving at once, streams with a limit of 64 KiB. */
@@ -43,7 +46,7 @@ public final class ServerOptions {
 
     /** Uses only addresses of one family, a {@link java.net.StandardProtocolFamily}; null for any: {@code family}. */
     public ServerOptions family(@Nullable ProtocolFamily only) {
-        return new ServerOptions(options, only, backlog, startServing, removeSocketFile, resolver, limit);
+        return new ServerOptions(options, only, backlog, startServing, removeSocketFile, resolver, limit, tls);
     }
 
     /** Sets how many connections may wait to be accepted, as far as the system lets them: {@code backlog}. */
@@ -51,7 +54,7 @@ public final class ServerOptions {
         if (connections <= 0) {
             throw new IllegalArgumentException("a back-log must be positive, but is " + connections);
         }
-        return new ServerOptions(options, family, connections, startServing, removeSocketFile, resolver, limit);
+        return new ServerOptions(options, family, connections, startServing, removeSocketFile, resolver, limit, tls);
     }
 
     /**
@@ -59,12 +62,12 @@ public final class ServerOptions {
      * Until then those of the back-log wait.
      */
     public ServerOptions startServing(boolean atOnce) {
-        return new ServerOptions(options, family, backlog, atOnce, removeSocketFile, resolver, limit);
+        return new ServerOptions(options, family, backlog, atOnce, removeSocketFile, resolver, limit, tls);
     }
 
     /** Sets whether the socket file of a Unix domain server is removed when that is closed: {@code cleanup_socket}. */
     public ServerOptions removeSocketFile(boolean atClose) {
-        return new ServerOptions(options, family, backlog, startServing, atClose, resolver, limit);
+        return new ServerOptions(options, family, backlog, startServing, atClose, resolver, limit, tls);
     }
 
     /**
@@ -74,7 +77,7 @@ public final class ServerOptions {
      */
     public <T> ServerOptions option(SocketOption<T> option, T value) {
         return new ServerOptions(
-                options.with(option, value), family, backlog, startServing, removeSocketFile, resolver, limit);
+                options.with(option, value), family, backlog, startServing, removeSocketFile, resolver, limit, tls);
     }
 
     /** Finds addresses by {@code resolver}. */
@@ -86,13 +89,29 @@ public final class ServerOptions {
                 startServing,
                 removeSocketFile,
                 Objects.requireNonNull(with, "resolver"),
-                limit);
+                limit,
+                tls);
     }
 
     /** Sets how many bytes a stream reader holds before it stops reading: {@code limit}; only streams have one. */
     public ServerOptions limit(int bytes) {
         return new ServerOptions(
-                options, family, backlog, startServing, removeSocketFile, resolver, StreamLimit.require(bytes));
+                options, family, backlog, startServing, removeSocketFile, resolver, StreamLimit.require(bytes), tls);
+    }
+
+    /**
+     * Does TLS on each connection: {@code ssl}. The protocol is told of a connection after its handshake, and of one whose
+     * handshake fails not at all.
+     *
+     * @throws IllegalArgumentException if these are options of a client
+     */
+    public ServerOptions tls(TlsOptions options) {
+        if (!options.isServer()) {
+            throw new IllegalArgumentException(
+                    "these are options of a TLS client: give those of TlsOptions.server(...)");
+        }
+        return new ServerOptions(
+                this.options, family, backlog, startServing, removeSocketFile, resolver, limit, options);
     }
 
     SocketOptions options() {
@@ -122,5 +141,10 @@ public final class ServerOptions {
 
     int limit() {
         return limit;
+    }
+
+    @Nullable
+    TlsOptions tls() {
+        return tls;
     }
 }

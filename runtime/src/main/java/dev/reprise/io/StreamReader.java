@@ -332,6 +332,11 @@ public final class StreamReader {
         return end - start;
     }
 
+    /** Hands out all that has arrived and was not read: for TLS, which begins with it. */
+    ByteBuffer takeAll() {
+        return take(buffered());
+    }
+
     /** Hands out the first bytes; the array stays for the others, and is never written there again. */
     private ByteBuffer take(int count) {
         if (count == 0) {

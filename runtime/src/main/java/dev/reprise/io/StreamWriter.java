@@ -5,6 +5,7 @@ import static dev.reprise.task.Sleep.interrupt;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
+import dev.reprise.task.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -108,6 +109,28 @@ public final class StreamWriter implements AutoCloseable {
     /** Returns the transport, for addresses, water marks and {@link Transport#abort}: {@code transport}. */
     public Transport transport() {
         return transport;
+    }
+
+    /**
+     * Sends what is buffered, does a TLS handshake, and goes on by TLS in both directions: {@code start_tls}. What the reader
+     * has received and nobody has read belongs to the handshake (gh-142352). Nothing may be read or written meanwhile but what
+     * is meant for TLS.
+     *
+     * <p>If it fails or is cancelled after that beginning, the connection is aborted.
+     *
+     * @param options those of the client or the server, whoever has connected; those of a client need a {@link
+     *     TlsOptions#serverName}, unless none is verified
+     * @throws IOException if the handshake fails, is not complete in time, or the connection breaks
+     * @throws IllegalArgumentException if there is no name to be verified
+     */
+    @Async
+    public Coroutine<Void> startTls(TlsOptions options) throws IOException {
+        options.requireServerName();
+        await(drain());
+        ByteBuffer carried = reader == null ? Bytes.empty() : reader.takeAll();
+        TlsProtocol tls = TlsProtocol.upgrade(EventLoop.current(), transport, protocol, options, carried);
+        replaceTransport(tls.transport());
+        return tls.awaitHandshake();
     }
 
     /** Goes on with another transport over the same connection, and the reader with it. */

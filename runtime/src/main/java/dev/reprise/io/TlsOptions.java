@@ -1,12 +1,12 @@
 package dev.reprise.io;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -83,15 +83,15 @@ public final class TlsOptions {
 
     /**
      * Tells the server this name (SNI), and expects a certificate for it: {@code server_hostname}. Without it, a client takes
-     * the host to which it connects. An address, such as {@code 127.0.0.1}, is not told, but expected.
+     * the host to which it connects. What is no name by RFC 6066, such as an address, is not told, but expected.
      *
-     * @throws IllegalArgumentException if it is neither a name nor an address
+     * @throws IllegalArgumentException if it is empty
      * @throws IllegalStateException if these are options of a server
      */
     public TlsOptions serverName(String name) {
         requireClient("serverName");
-        if (!isAddress(name)) {
-            new SNIHostName(name); // refuses what is no name
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the server's name is empty: give one, or call verifyHostName(false)");
         }
         TlsOptions copy = new TlsOptions(this);
         copy.serverName = name;
@@ -279,9 +279,7 @@ public final class TlsOptions {
                 target.setWantClientAuth(true);
             }
         } else {
-            if (serverName != null && !isAddress(serverName)) {
-                target.setServerNames(new ArrayList<>(List.of(new SNIHostName(serverName))));
-            }
+            target.setServerNames(namesToTell());
             target.setEndpointIdentificationAlgorithm(verifyHostName ? "HTTPS" : null);
         }
         if (!versions.isEmpty()) {
@@ -289,6 +287,17 @@ public final class TlsOptions {
         }
         target.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
         parameters.accept(target);
+    }
+
+    private List<SNIServerName> namesToTell() {
+        if (serverName == null || isAddress(serverName)) {
+            return List.of();
+        }
+        try {
+            return List.of(new SNIHostName(serverName));
+        } catch (IllegalArgumentException unspeakable) { // with an underscore, for example
+            return List.of();
+        }
     }
 
     /** Tells whether it is an address and no name: no name has a colon, or ends in a label of digits only. */

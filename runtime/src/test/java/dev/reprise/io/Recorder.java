@@ -43,6 +43,10 @@ class Recorder implements Protocol {
         return bytes.toString(UTF_8);
     }
 
+    byte[] received() {
+        return bytes.toByteArray();
+    }
+
     int count() {
         return bytes.size();
     }
