@@ -18,6 +18,8 @@ final class TlsErrors {
     /** How the JDK begins what it says of a certificate for another name; it has no type of its own for that. */
     private static final String[] OTHER_NAME = {"No subject alternative", "No name matching"};
 
+    private static final String NO_TLS = "nrecognized SSL message";
+
     private static final String ALERT = "fatal alert: ";
 
     private final String peer;
@@ -76,9 +78,7 @@ final class TlsErrors {
         if (!(failure instanceof SSLException) && failure instanceof IOException) {
             return "the connection broke: " + message;
         }
-        return message.startsWith("Unsupported or unrecognized SSL message")
-                ? "what the peer has sent is not TLS"
-                : message;
+        return message.contains(NO_TLS) ? "what the peer has sent is not TLS" : message;
     }
 
     private static @Nullable String certificateFault(Throwable failure) {
