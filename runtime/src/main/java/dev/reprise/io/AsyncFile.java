@@ -8,6 +8,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.scope.CancelScope;
 import dev.reprise.sync.Lock;
 import dev.reprise.task.BlockingCallable;
+import dev.reprise.task.EventLoop;
 import dev.reprise.task.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * An open file whose operations do not block the loop: what {@code trio.open_file} and aiofiles return. {@link
@@ -34,11 +36,25 @@ import java.util.Set;
  * <p>As in trio, a cancellation does not cut short an operation that has begun: it is held back until that has ended, and the
  * file stays usable, in a {@code finally} block for example. So nothing happens to the file, or to a buffer, behind the back
  * of a task that was cancelled. What is no regular file, such as a FIFO or a terminal, may keep an operation waiting for ever:
- * there a cancellation interrupts the thread, and that closes the file, as it does with every {@link FileChannel}.
+ * there each operation has a thread of its own, which a cancellation interrupts, and that closes the file, as it does with
+ * every {@link FileChannel}.
  *
  * <p>It belongs to the loop's thread.
  */
 public final class AsyncFile implements AutoCloseable {
+
+    /**
+     * Threads that can be interrupted: a virtual one does not come back from a read, and the call that interrupts it, which
+     * would be the loop's, waits for that.
+     */
+    private static final Executor INTERRUPTIBLE = work -> {
+        Thread thread = new Thread(work, "reprise-file");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    /** How much of a file is read between two looks at whether that was cancelled. */
+    private static final int PART = 1024 * 1024;
 
     private final Path path;
     private final FileChannel channel;
@@ -71,6 +87,37 @@ public final class AsyncFile implements AutoCloseable {
     @Async
     public Coroutine<Integer> read(ByteBuffer into) throws IOException {
         return inTurn(() -> FileBlocks.read(channel, into));
+    }
+
+    /**
+     * Reads all from the position on. It takes turns after a bounded number of bytes, at which it can be cancelled.
+     *
+     * @throws IOException in the await, also if there are more bytes than a buffer can hold
+     */
+    @Async
+    Coroutine<ByteBuffer> readRest() throws IOException {
+        // One byte more finds the end without growing. The size is a hint: that of files in /proc is 0.
+        ByteBuffer content = allocate(await(size()) + 1);
+        int end = 0;
+        while (end >= 0) {
+            if (!content.hasRemaining()) {
+                content = allocate(Math.max(FileBlocks.SIZE, 2L * content.capacity()))
+                        .put(content.flip());
+            }
+            ByteBuffer part = content.duplicate();
+            part.limit(part.position() + Math.min(PART, part.remaining()));
+            end = await(read(part));
+            content.position(part.position());
+        }
+        return Coroutine.of(content.flip());
+    }
+
+    private ByteBuffer allocate(long bytes) throws IOException {
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new IOException(
+                    path + " has more bytes than a buffer can hold: read it in parts, by AsyncFiles.open or lines");
+        }
+        return ByteBuffer.allocate((int) bytes);
     }
 
     /** Writes all that remains in {@code data}, at the position, or at the end if the file was opened to append. */
@@ -132,7 +179,7 @@ public final class AsyncFile implements AutoCloseable {
             if (regular) {
                 return Coroutine.of(await(CancelScope.shielded(() -> Threads.toThread(work))));
             }
-            return Coroutine.of(await(Threads.toThread(work)));
+            return Coroutine.of(await(EventLoop.current().runInExecutor(INTERRUPTIBLE, work::call)));
         } catch (CancelledError cancelled) {
             close(); // the interrupt may have come too late to do it: the same in all cases
             throw cancelled;

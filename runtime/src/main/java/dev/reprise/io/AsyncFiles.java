@@ -25,9 +25,10 @@ import java.util.Set;
  * <p>The awaits throw what {@link Files} throws, unchanged, such as {@link java.nio.file.NoSuchFileException}. Text is UTF-8
  * where no charset is given, and an error if it is malformed.
  *
- * <p>A cancelled {@link #read} ends at once: its thread is interrupted and closes the file. What changes files is not cut
- * short: a cancellation is held back until it has ended, see {@link AsyncFile}. No file is left open in any case. (A thread that
- * the system holds while it opens a FIFO, until somebody opens its other end, cannot be interrupted: it closes it then.)
+ * <p>What has begun is not cut short: a cancellation is held back until it has ended, see {@link AsyncFile}. A {@link #read}
+ * and {@link #lines} go by parts, between which they can be cancelled, and close the file then. (A thread that the system holds
+ * while it opens a FIFO, until somebody opens its other end, cannot be interrupted: the wait for it ends, and it closes what it
+ * opened when it comes back.)
  */
 public final class AsyncFiles {
 
@@ -63,7 +64,9 @@ public final class AsyncFiles {
     /** Evaluates to the content of a file. */
     @Async
     public static Coroutine<ByteBuffer> read(Path path) throws IOException {
-        return Threads.toThread(() -> FileBlocks.readAll(path));
+        try (AsyncFile file = await(open(path))) {
+            return Coroutine.of(await(file.readRest()));
+        }
     }
 
     /** Evaluates to the content of a file in UTF-8. */
@@ -78,8 +81,8 @@ public final class AsyncFiles {
      */
     @Async
     public static Coroutine<String> readString(Path path, Charset charset) throws IOException {
-        return Threads.toThread(
-                () -> charset.newDecoder().decode(FileBlocks.readAll(path)).toString());
+        ByteBuffer content = await(read(path));
+        return Threads.toThread(() -> charset.newDecoder().decode(content).toString());
     }
 
     /** Returns the lines of a file in UTF-8. */

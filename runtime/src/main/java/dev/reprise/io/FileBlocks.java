@@ -3,10 +3,7 @@ package dev.reprise.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Reads and writes files, on a thread that may block, in blocks: for a heap buffer the JDK keeps a direct one of the same
@@ -46,32 +43,5 @@ final class FileBlocks {
     private static ByteBuffer nextBlock(ByteBuffer buffer) {
         ByteBuffer block = buffer.duplicate();
         return block.limit(block.position() + Math.min(SIZE, block.remaining()));
-    }
-
-    /** Reads a whole file. If the thread is interrupted, the channel is closed, and that ends it. */
-    static ByteBuffer readAll(Path path) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-            // One byte more finds the end without growing. The size is a hint: that of files in /proc is 0.
-            ByteBuffer content = ByteBuffer.allocate(capacity(path, channel.size() + 1));
-            while (read(channel, content) >= 0) {
-                if (!content.hasRemaining()) {
-                    content = grown(path, content);
-                }
-            }
-            return content.flip();
-        }
-    }
-
-    private static ByteBuffer grown(Path path, ByteBuffer full) throws IOException {
-        long doubled = Math.max(SIZE, 2L * full.capacity());
-        return ByteBuffer.allocate(capacity(path, doubled)).put(full.flip());
-    }
-
-    private static int capacity(Path path, long bytes) throws IOException {
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new IOException(
-                    path + " has more bytes than a buffer can hold: read it in parts, by AsyncFiles.open or lines");
-        }
-        return (int) bytes;
     }
 }

@@ -187,11 +187,11 @@ class AsyncFileTest extends StreamRun {
                 assertTrue(reading.cancel());
                 assertTrue(await(isCancelled(reading)));
                 assertFalse(reader.isOpen());
-                await(loop.shutdownDefaultExecutor());
                 assertEquals(1, Descriptors.of(fifo), "the writer's alone");
             }
             return Coroutine.done();
         });
+        joinFileThreads();
     }
 
     @Async
@@ -202,6 +202,15 @@ class AsyncFileTest extends StreamRun {
             return Coroutine.of(true);
         }
         return Coroutine.of(false);
+    }
+
+    /** Waits for the threads that were interrupted. */
+    static void joinFileThreads() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("reprise-file")) {
+                thread.join();
+            }
+        }
     }
 
     static boolean madeFifo(Path fifo) throws InterruptedException {

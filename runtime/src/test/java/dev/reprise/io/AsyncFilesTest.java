@@ -184,7 +184,7 @@ class AsyncFilesTest extends StreamRun {
 
     // --------------------------------------------------------------------------------------------------- cancellation
 
-    /** A thread that reads from a FIFO does not come back by itself: the end of the executor shows that it did. */
+    /** A thread that reads from a FIFO does not come back by itself. */
     @Test
     void aCancelledReadLeavesNeitherThreadNorDescriptor() throws Exception {
         Descriptors.assumeListed();
@@ -196,10 +196,10 @@ class AsyncFilesTest extends StreamRun {
                 await(writer.write(ByteBuffer.wrap(new byte[] {1})));
                 assertTrue(reading.cancel());
                 assertTrue(await(AsyncFileTest.isCancelled(reading)));
-                await(EventLoop.current().shutdownDefaultExecutor());
                 assertEquals(1, Descriptors.of(fifo), "the writer's alone");
             }
             return Coroutine.done();
         });
+        AsyncFileTest.joinFileThreads();
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program of {@link InterruptPrograms} in a process of its own. */
+/** A program of {@link InterruptPrograms} or {@link SignalPrograms} in a process of its own. */
 public final class RunningProgram implements AutoCloseable {
 
     private final Process process;
@@ -24,14 +24,23 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Starts a program, with options for its JVM. */
     public static RunningProgram start(InterruptPrograms.Program program, String... options) throws Exception {
+        return start(InterruptPrograms.class, program, options);
+    }
+
+    /** The same for one of {@link SignalPrograms}. */
+    public static RunningProgram start(SignalPrograms.Program program, String... options) throws Exception {
+        return start(SignalPrograms.class, program, options);
+    }
+
+    private static RunningProgram start(Class<?> main, Enum<?> program, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-cp",
-                folderOf(Coroutine.class) + File.pathSeparator + folderOf(InterruptPrograms.class),
-                InterruptPrograms.class.getName(),
+                folderOf(Coroutine.class) + File.pathSeparator + folderOf(main),
+                main.getName(),
                 program.name()));
         return new RunningProgram(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -43,7 +52,12 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Sends what a terminal sends at Ctrl-C. */
     public void interrupt() throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+        send("INT");
+    }
+
+    /** Sends a signal. */
+    public void send(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .inheritIO()
                 .start();
         if (kill.waitFor() != 0) {
