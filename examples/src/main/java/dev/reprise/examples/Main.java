@@ -22,6 +22,7 @@ import dev.reprise.examples.guest.Game;
 import dev.reprise.examples.handmade.ComplexWork;
 import dev.reprise.examples.handmade.Loop;
 import dev.reprise.examples.handmade.Waiter;
+import dev.reprise.examples.http.Site;
 import dev.reprise.examples.sockets.Echo;
 import dev.reprise.task.EventLoop;
 import dev.reprise.task.Runner;
@@ -51,6 +52,7 @@ public final class Main {
             eventLoop(out, loop, EventLoop::new, Main::block);
             sockets(out, loop);
         }
+        http(out);
         guests(out);
     }
 
@@ -121,6 +123,11 @@ public final class Main {
     static void sockets(PrintStream out, EventLoop loop) throws IOException {
         heading(out, "A server and its client, in one loop");
         Echo.echo(loop, out);
+    }
+
+    static void http(PrintStream out) throws IOException {
+        heading(out, "An HTTP server, and the JDK's client");
+        Runner.runMain(Site.show(out));
     }
 
     static void guests(PrintStream out) {

@@ -54,6 +54,19 @@ class MainTest {
         assertEquals("counted to 1110", lines.get(lines.size() - 1));
     }
 
+    @Test
+    void theHttpServerPrintsWhatItsClientGets() throws IOException {
+        Main.http(output.stream());
+        assertEquals(
+                List.of(
+                        "",
+                        "# An HTTP server, and the JDK's client",
+                        "/hello: 200 hello",
+                        "/slow: 200 hello",
+                        "/elsewhere: 404 there is no /elsewhere"),
+                output.lines());
+    }
+
     /** Returns the headings, and after each what was printed under it, in one line. */
     private List<String> sections() {
         String joined = output.words().replace(" # ", "\n# ");

@@ -66,7 +66,7 @@ public final class NewsWindow {
         try (Connection server = await(Streams.openConnection(host, port))) {
             news.setText("connected");
             AsyncGenerator<String> lines = server.reader().lines();
-            while (await(lines.hasNext())) {
+            while (await(lines.hasNext().mayThrow(IOException.class))) {
                 news.setText(lines.next());
             }
             news.setText("the end");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reprise.examples.http;
+
+import org.jspecify.annotations.NullMarked;
