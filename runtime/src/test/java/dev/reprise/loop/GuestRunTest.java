@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,6 +233,39 @@ class GuestRunTest {
             watch.close();
         }
         assertEquals(500, log.size());
+    }
+
+    @Test
+    void whatTheHostAsksOfAChannelThatIsWatchedAlreadyIsLookedFor() throws Exception {
+        ChannelWatch watch = ChannelWatch.of(loop, pipe.source());
+        pipe.sink().write(ByteBuffer.allocate(1));
+        startAndIdle();
+        watch.onReadable(() -> {
+            log.add("readable");
+            watch.close();
+        });
+        while (log.isEmpty()) {
+            host.runNext();
+        }
+        assertEquals(List.of("readable"), log);
+    }
+
+    @Test
+    void aSocketThatTheHostClosesLeavesTheSelectorThoughNothingElseHappens() throws Exception {
+        Poller poller = Poller.selecting();
+        CallbackLoop other = new CallbackLoop(Clock.system(), poller);
+        SocketChannel socket = SocketChannel.open();
+        socket.configureBlocking(false);
+        ChannelWatch watch = ChannelWatch.of(other, socket);
+        GuestRun.start(other, host);
+        host.runNext();
+        watch.close();
+        socket.close();
+        host.runNext();
+        assertEquals("<SelectorPoller of 0 channels>", poller.toString());
+        other.stop();
+        host.runNext();
+        other.close();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,16 +116,39 @@ class SelectorPollerTest extends PollerContract<SelectorPoller> {
         assertThrows(IOException.class, this::watch);
     }
 
-    /** A thread waits for a host, in the selector; the host's thread needs the selector to watch the channel anew. */
+    /**
+     * A thread waits for a host, in the selector; the host's thread needs the selector to watch the channel anew, a little
+     * later each time.
+     */
     @Test
     void aChannelIsWatchedAnewWhileAThreadWaitsForAHost() throws Exception {
-        for (int i = 0; i < 2_000; i++) {
+        int turns = 20_000;
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        Thread waiting = new Thread(() -> {
+            for (int i = 1; i <= turns; i++) {
+                spinUntil(begun, i);
+                waitForEvents();
+                ended.set(i);
+            }
+        });
+        waiting.setDaemon(true);
+        waiting.start();
+        for (int i = 1; i <= turns; i++) {
             watch().cancel();
-            Thread waiting = new Thread(this::waitForEvents);
-            waiting.start();
+            begun.set(i);
+            for (int delay = i % 100; delay > 0; delay--) {
+                Thread.onSpinWait();
+            }
             watch().cancel();
             poller.wakeUp(); // the wait may have ended before it
-            waiting.join();
+            spinUntil(ended, i);
+        }
+    }
+
+    private static void spinUntil(AtomicInteger turn, int reached) {
+        while (turn.get() < reached && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
         }
     }
 
