@@ -14,6 +14,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.interop.Futures;
 import dev.reprise.io.Server;
 import dev.reprise.io.ServerOptions;
+import dev.reprise.io.TlsOptions;
 import dev.reprise.task.EventLoop;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -33,12 +34,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The server and the clients that others have written, on sockets. */
 @Timeout(60)
 class HttpClientsTest {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpClient client = HttpClient.newHttpClient();
     private final EventLoop loop = new EventLoop();
     private final List<String> log = new ArrayList<>();
 
@@ -137,6 +139,31 @@ class HttpClientsTest {
                         .version(HttpClient.Version.HTTP_1_1)
                         .POST(BodyPublishers.ofString(text))
                         .build())));
+    }
+
+    @Test
+    void theSiteIsServedOverTls(@TempDir Path folder) throws Exception {
+        SelfSigned identity = new SelfSigned(folder);
+        client = HttpClient.newBuilder().sslContext(identity.context).build();
+        ServerOptions options = ServerOptions.defaults().tls(TlsOptions.server(identity.context));
+        assertEquals(
+                List.of("200 hello", "200 a secret", "200 hello"),
+                loop.runUntilComplete(served(
+                        options,
+                        "https",
+                        address -> gather(
+                                sent(request(address + "/hello").build()),
+                                sent(request(address + "/echo")
+                                        .POST(BodyPublishers.ofString("a secret"))
+                                        .build()),
+                                sent(request(address + "/slow").build())))));
+        assumeTrue(isInstalled("curl"), "curl is not installed");
+        String[] twice = {"--cacert", identity.pem.toString(), "--write-out", " %{num_connects} "};
+        assertEquals("hello\n 1 hello\n 0 ", loop.runUntilComplete(served(options, "https", address -> {
+            List<String> arguments = new ArrayList<>(List.of(twice));
+            Collections.addAll(arguments, address + "/hello", address + "/slow");
+            return curl(arguments.toArray(new String[0]));
+        })));
     }
 
     // ---------------------------------------------------------------------------------------------------------- curl
