@@ -10,6 +10,9 @@ final class Passes {
     /** How many callbacks run between two looks: looking may cost as much as ten callbacks do. */
     static final int LOOK_EVERY = 64;
 
+    /** The same after a look that found more than that. */
+    private static final int MOST_UNTIL_LOOK = 1_024;
+
     private final CallbackLoop loop;
     private final Agenda agenda;
     private final long slowNanos;
@@ -67,12 +70,17 @@ final class Passes {
     }
 
     void look(boolean mayWait) {
-        untilLook = LOOK_EVERY;
         if (interruptible != null) {
             interruptible.check();
         }
         loop.beforeLook();
-        agenda.look(mayWait && agenda.readyCount() == 0);
+        int before = agenda.readyCount();
+        agenda.look(mayWait && before == 0);
+        // What was found ready is found again until its turn has come, and each of them tends to wake a task: before
+        // that, a
+        // look would cost more than it finds.
+        int found = agenda.readyCount() - before;
+        untilLook = Math.max(LOOK_EVERY, Math.min(MOST_UNTIL_LOOK, 2 * found));
         loop.unretrieved().reportCollected(loop);
     }
 
