@@ -14,10 +14,13 @@ import dev.reprise.task.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server of one loop, on a thread of its own, that keeps accounts of its connections. */
 abstract class LoopEchoServer implements EchoServer {
+
+    private static final long LIMIT_SECONDS = 60;
 
     private final Poller poller = Poller.selecting();
     private final EventLoop loop = new EventLoop(LoopOptions.defaults().poller(poller));
@@ -44,13 +47,14 @@ abstract class LoopEchoServer implements EchoServer {
             System.err.println(context);
             context.exception().printStackTrace();
         });
+        thread.setDaemon(true); // a failure elsewhere ends the process
         thread.start();
         server = onLoop(listen());
         return ((InetSocketAddress) server.localAddresses().get(0)).getPort();
     }
 
     private <T> T onLoop(Coroutine<T> coroutine) throws Exception {
-        return Futures.runCoroutineThreadsafe(loop, coroutine).get();
+        return Futures.runCoroutineThreadsafe(loop, coroutine).get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     // ------------------------------------------------------------------------------------------ what connections tell

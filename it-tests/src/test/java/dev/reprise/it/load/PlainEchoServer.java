@@ -38,6 +38,7 @@ final class PlainEchoServer implements EchoServer {
         listening.configureBlocking(false);
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
         listening.register(selector, SelectionKey.OP_ACCEPT);
+        thread.setDaemon(true);
         thread.start();
         return listening.socket().getLocalPort();
     }
