@@ -133,7 +133,8 @@ class RandomReaderTest extends StreamRun {
         /** Runs a read to its end, which may be a cancellation, and lets bytes arrive meanwhile. */
         private Task<ByteBuffer> run(Coroutine<ByteBuffer> coroutine) {
             Task<ByteBuffer> task = loop.createTask(coroutine);
-            while (!task.done()) {
+            for (int moves = 0; !task.done(); moves++) {
+                assertTrue(moves < 10_000, () -> "seed " + seed + ": nothing wakes " + task);
                 switch (random.nextInt(8)) {
                     case 0 -> {
                         if (random.nextInt(4) == 0) {
