@@ -35,7 +35,6 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     /** Who wants to know that it is closed; null if nobody does. */
     private @Nullable Server server;
 
-    private boolean begun;
     private boolean paused;
 
     /** The peer sends nothing more. */
@@ -86,7 +85,6 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     private void begin(@Nullable Promise<@Nullable Void> made) {
         tell("connectionMade", () -> protocol.connectionMade(this));
-        begun = true;
         watchInput();
         if (made != null) {
             made.trySetResult(null);
@@ -96,7 +94,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     // ----------------------------------------------------------------------------------------------------------- read
 
     private void watchInput() {
-        socket.watch().onReadable(begun && isReading() ? whenReadable : null);
+        socket.watch().onReadable(isReading() ? whenReadable : null);
     }
 
     private void readReady() {
@@ -322,11 +320,10 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         }
     }
 
+    /** Once: who calls this has looked. */
     private void lose(@Nullable Throwable failure) {
-        if (!lost) {
-            lost = true;
-            loop.callSoon(() -> tellLost(failure));
-        }
+        lost = true;
+        loop.callSoon(() -> tellLost(failure));
     }
 
     private void tellLost(@Nullable Throwable failure) {

@@ -291,6 +291,22 @@ class ConnectTest {
     }
 
     @Test
+    void anotherFamilyIsTriedBeforeAnotherAddress() throws Exception {
+        InetSocketAddress one = refusing();
+        InetSocketAddress other = refusing();
+        try (ServerSocket sixth = new ServerSocket(0, 8, at("::1", 0).getAddress())) {
+            run(loop -> {
+                ConnectOptions options = DEFAULTS.happyEyeballsDelay(Duration.ofMinutes(1));
+                Connected<Echo> connected = await(connect(options, one, other, addressOf(sixth)));
+                assertEquals(addressOf(sixth), connected.transport().remoteAddress());
+                assertEquals(2, poller.channels.size(), "the other address was not tried");
+                connected.transport().close();
+                return Coroutine.done();
+            });
+        }
+    }
+
+    @Test
     void withoutADelayTheyAreTriedOneAfterAnother() throws Exception {
         InetSocketAddress refusing = refusing();
         try (ServerSocket listening = listening()) {

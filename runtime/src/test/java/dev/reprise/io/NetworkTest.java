@@ -258,6 +258,11 @@ class NetworkTest {
             Task<Void> open = loop.createTask(server.waitClosed());
             await(interrupt());
             assertFalse(open.done(), "it is not closed, though it has no connection");
+            await(talk(await(connect(loop, server))));
+            for (int i = 0; i < 200; i++) {
+                await(interrupt());
+            }
+            assertFalse(open.done(), "it is not closed, though its connection is");
             Connected<Recorder> client = await(connect(loop, server));
             client.transport().write(bytes("x"));
             await(client.protocol().received(1));
@@ -335,6 +340,18 @@ class NetworkTest {
             assertEquals(CancelledError.class, await(failureOf(serving)).getClass());
             Throwable closed = await(failureOf(server.serveForever()));
             assertTrue(String.valueOf(closed.getMessage()).contains("closed"), closed::toString);
+            return Coroutine.done();
+        });
+    }
+
+    @Test
+    void closingEndsServing() throws Exception {
+        RealLoop.run(loop -> {
+            Server server = await(Network.createServer(Echo::new, "127.0.0.1", 0));
+            Task<Void> serving = loop.createTask(server.serveForever());
+            await(interrupt());
+            server.close();
+            assertEquals(CancelledError.class, await(failureOf(serving)).getClass());
             return Coroutine.done();
         });
     }

@@ -315,6 +315,21 @@ class SocketTransportTest {
     }
 
     @Test
+    void aChannelThatTakesNoMoreIsNotAskedAgain() throws IOException {
+        Recorder recorder = connect();
+        recorder.transport().setWriteLimits(0, Integer.MAX_VALUE);
+        channel.room = 100_000;
+        byte[] data = random(300_000);
+        recorder.transport().write(List.of(ByteBuffer.wrap(data, 0, 150_000), ByteBuffer.wrap(data, 150_000, 150_000)));
+        assertEquals(2, channel.writes);
+        channel.room = Integer.MAX_VALUE;
+        report(OP_WRITE);
+        assertEquals(3, channel.writes);
+        assertArrayEquals(data, channel.written());
+        end(recorder.transport());
+    }
+
+    @Test
     void trap26WhatIsBufferedIsSentAfterClose() throws IOException {
         Recorder recorder = connect();
         channel.room = 0;
