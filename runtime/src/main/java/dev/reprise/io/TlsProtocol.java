@@ -242,7 +242,7 @@ final class TlsProtocol implements Protocol {
 
     /** Has another thread do what may take long; the engine is left alone meanwhile. */
     private <T> void run(Callable<T> work, Consumer<T> then) {
-        Promise<T> running = loop.runInExecutor(null, work);
+        Promise<T> running = loop.runInExecutor(TlsThreads.EXECUTOR, work);
         job = running;
         running.addDoneCallback(done -> {
             if (done.cancelled()) {
