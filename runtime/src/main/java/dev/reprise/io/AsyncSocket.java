@@ -7,7 +7,9 @@ import dev.reprise.Coroutine;
 import dev.reprise.task.EventLoop;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -17,6 +19,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -356,7 +359,7 @@ public final class AsyncSocket implements Closeable {
         int start = data.position();
         waits.writing.requireFree();
         while (true) {
-            if (!data.hasRemaining() || write(data) != 0) {
+            if (write(data) != 0 || !data.hasRemaining()) {
                 return Coroutine.of(data.position() - start);
             }
             await(waits.writing.ready());
@@ -390,6 +393,7 @@ public final class AsyncSocket implements Closeable {
         DatagramChannel datagrams = datagrams("sendTo");
         SocketAddress resolved = await(kind.resolve(target));
         int length = data.remaining();
+        Datagrams.requireSendable(data, datagrams);
         while (true) {
             datagrams.send(data, resolved);
             if (!data.hasRemaining()) {
@@ -419,6 +423,7 @@ public final class AsyncSocket implements Closeable {
 
     private int write(ByteBuffer data) throws IOException {
         if (channel instanceof DatagramChannel datagrams) {
+            Datagrams.requireSendable(data, datagrams);
             return datagrams.write(data);
         }
         SocketChannel connection = connection("send");
@@ -459,6 +464,17 @@ public final class AsyncSocket implements Closeable {
     /** Tells whether it was not closed yet. */
     public boolean isOpen() {
         return !detached && channel.isOpen();
+    }
+
+    /**
+     * Receives what is sent to a multicast group from now on: {@code IP_ADD_MEMBERSHIP}. How multicast is sent is told by
+     * {@link java.net.StandardSocketOptions#IP_MULTICAST_IF} and its like.
+     *
+     * @param network the interface on which it is to listen
+     * @return the membership; {@link MembershipKey#drop} leaves the group
+     */
+    public MembershipKey join(InetAddress group, NetworkInterface network) throws IOException {
+        return datagrams("join").join(group, network);
     }
 
     // ----------------------------------------------------------------------------------------------------- addresses
