@@ -15,7 +15,7 @@ public final class ConnectOptions {
             null,
             null,
             Duration.ofMillis(250),
-            Resolver.system(),
+            Resolver.ofLoop(),
             StreamReader.DEFAULT_LIMIT,
             null);
 
@@ -44,7 +44,7 @@ public final class ConnectOptions {
         this.tls = tls;
     }
 
-    /** Any family and local address, a new try each 250 ms, the system's resolver, streams with a limit of 64 KiB. */
+    /** Any family and local address, a new try each 250 ms, the loop's resolver, streams with a limit of 64 KiB. */
     public static ConnectOptions defaults() {
         return DEFAULTS;
     }

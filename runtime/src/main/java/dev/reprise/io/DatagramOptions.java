@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatagramOptions {
 
     private static final DatagramOptions DEFAULTS =
-            new DatagramOptions(SocketOptions.none(), null, false, Resolver.system());
+            new DatagramOptions(SocketOptions.none(), null, false, Resolver.ofLoop());
 
     private final SocketOptions options;
     private final @Nullable ProtocolFamily family;
@@ -25,7 +25,7 @@ public final class DatagramOptions {
         this.resolver = resolver;
     }
 
-    /** The family of the addresses, no broadcast, the system's resolver. */
+    /** The family of the addresses, no broadcast, the loop's resolver. */
     public static DatagramOptions defaults() {
         return DEFAULTS;
     }

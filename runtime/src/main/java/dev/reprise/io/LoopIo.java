@@ -44,6 +44,7 @@ final class LoopIo implements AutoCloseable {
     private final BufferPool pool = new BufferPool();
     private final Set<Resource> open = new LinkedHashSet<>();
     private @Nullable ByteBuffer readBuffer;
+    private Resolver resolver = Resolver.system();
 
     private LoopIo(CallbackLoop loop) {
         this.loop = loop;
@@ -66,6 +67,15 @@ final class LoopIo implements AutoCloseable {
             readBuffer = buffer;
         }
         return buffer.clear();
+    }
+
+    /** Returns what is asked for addresses where no resolver is given. */
+    Resolver resolver() {
+        return resolver;
+    }
+
+    void setResolver(Resolver replacement) {
+        resolver = replacement;
     }
 
     void add(Resource resource) {

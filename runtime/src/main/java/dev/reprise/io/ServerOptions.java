@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerOptions {
 
     private static final ServerOptions DEFAULTS = new ServerOptions(
-            SocketOptions.none(), null, 100, true, true, Resolver.system(), StreamReader.DEFAULT_LIMIT, null);
+            SocketOptions.none(), null, 100, true, true, Resolver.ofLoop(), StreamReader.DEFAULT_LIMIT, null);
 
     private final SocketOptions options;
     private final @Nullable ProtocolFamily family;

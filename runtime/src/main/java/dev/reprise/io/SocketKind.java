@@ -70,7 +70,7 @@ record SocketKind(String name, @Nullable ProtocolFamily family) {
                 && internet.isUnresolved()
                 && !isUnix()) {
             return Coroutine.of(
-                    await(Addresses.find(internet, family, Resolver.system())).get(0));
+                    await(Addresses.find(internet, family, Resolver.ofLoop())).get(0));
         }
         if (!fits(address)) {
             throw new IllegalArgumentException(address + " is no address for a socket of the kind " + this
