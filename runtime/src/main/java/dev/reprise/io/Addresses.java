@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What connecting and listening need to know of addresses. */
 final class Addresses {
 
-    private static final Pattern DOTTED = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+    private static final Pattern DOTTED = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
 
     private Addresses() {}
 
