@@ -13,6 +13,7 @@ import dev.reprise.task.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ import java.util.concurrent.Executor;
  * <p>It belongs to the loop's thread.
  */
 public final class AsyncFile implements AutoCloseable {
+
+    /** What {@link #transferTo} evaluates to where the file has no more bytes. */
+    static final long AT_END = -1;
 
     /**
      * Threads that can be interrupted: a virtual one does not come back from a read, and the call that interrupts it, which
@@ -128,6 +132,15 @@ public final class AsyncFile implements AutoCloseable {
             return path;
         }));
         return Coroutine.done();
+    }
+
+    /** Writes a part of this to a channel, and evaluates to the number of bytes that it took, or {@link #AT_END}. */
+    @Async
+    Coroutine<Long> transferTo(long from, long count, WritableByteChannel target) throws IOException {
+        return inTurn(() -> {
+            long taken = channel.transferTo(from, count, target);
+            return taken == 0 && from >= channel.size() ? AT_END : taken;
+        });
     }
 
     // ----------------------------------------------------------------------------------------------- position and size

@@ -1,5 +1,9 @@
 package dev.reprise.io;
 
+import static dev.reprise.Coroutine.await;
+
+import dev.reprise.Async;
+import dev.reprise.Coroutine;
 import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.ErrorContext;
@@ -35,6 +39,12 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     /** Who wants to know that it is closed; null if nobody does. */
     private @Nullable Server server;
 
+    /** Who writes to the channel instead of this; null if nobody does. */
+    private @Nullable SocketHold hold;
+
+    /** Those that wait until nothing is unsent, or the connection is lost. */
+    private final WaitList flushes;
+
     private boolean paused;
 
     /** The peer sends nothing more. */
@@ -48,6 +58,9 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     /** The protocol was told, or is about to be. */
     private boolean lost;
 
+    /** The protocol was told, but the channel is still in use. */
+    private boolean toBeDiscarded;
+
     private SocketTransport(CallbackLoop loop, WatchedChannel socket, Protocol protocol) throws IOException {
         this.loop = loop;
         this.socket = socket;
@@ -57,6 +70,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         remote = channel.getRemoteAddress();
         io = LoopIo.of(loop);
         unsent = new WriteBuffer(io.pool());
+        flushes = new WaitList(loop);
     }
 
     /**
@@ -155,7 +169,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
             data.position(data.limit());
             return;
         }
-        if (!unsent.isEmpty()) {
+        if (mustWait()) {
             unsent.append(data);
             pauseWriter();
             return;
@@ -173,7 +187,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     @Override
     public void write(List<ByteBuffer> data) {
         requireWritable();
-        if (closing || !unsent.isEmpty()) {
+        if (closing || mustWait()) {
             data.forEach(this::write);
             return;
         }
@@ -185,6 +199,11 @@ final class SocketTransport implements Transport, LoopIo.Resource {
             return;
         }
         watchOutput();
+    }
+
+    /** Tells whether something must be sent before what is written now. */
+    private boolean mustWait() {
+        return !unsent.isEmpty() || hold != null;
     }
 
     private void requireWritable() {
@@ -212,11 +231,52 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         resumeWriter();
         if (unsent.isEmpty()) {
             socket.watch().onWritable(null);
-            if (closing) {
-                lose(null);
-            } else if (ended) {
-                shutDownOutput();
-            }
+            flushed();
+        }
+    }
+
+    /** Does what had to wait until all was sent. */
+    private void flushed() {
+        flushes.wakeAll();
+        if (closing) {
+            lose(null);
+        } else if (ended) {
+            shutDownOutput();
+        }
+    }
+
+    /**
+     * Waits until all is sent, and hands the channel out for writing.
+     *
+     * @throws IOException if the connection is closed
+     * @throws IllegalStateException if somebody else has it already
+     */
+    @Async
+    Coroutine<SocketHold> hold() throws IOException {
+        requireWritable();
+        while (!unsent.isEmpty() && !closing) {
+            await(flushes.waitForWakeUp());
+        }
+        if (closing) {
+            throw new IOException("a file cannot be sent, the connection is closed: " + this);
+        }
+        if (hold != null) {
+            throw new IllegalStateException("a file is being sent already over " + this + ": await that first");
+        }
+        SocketHold held = new SocketHold(loop, this, socket);
+        hold = held;
+        return Coroutine.of(held);
+    }
+
+    /** Goes on after {@link #hold}. */
+    void released() {
+        hold = null;
+        if (toBeDiscarded) {
+            end();
+        } else if (!lost && unsent.isEmpty()) {
+            flushed();
+        } else if (!lost) {
+            socket.watch().onWritable(whenWritable);
         }
     }
 
@@ -244,7 +304,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
             return;
         }
         ended = true;
-        if (unsent.isEmpty()) {
+        if (!mustWait()) {
             shutDownOutput();
         }
     }
@@ -276,7 +336,7 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         if (!closing) {
             closing = true;
             watchInput();
-            if (unsent.isEmpty()) {
+            if (!mustWait()) {
                 lose(null);
             }
         }
@@ -323,6 +383,10 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     /** Once: who calls this has looked. */
     private void lose(@Nullable Throwable failure) {
         lost = true;
+        flushes.wakeAll();
+        if (hold != null) {
+            hold.lose();
+        }
         loop.callSoon(() -> tellLost(failure));
     }
 
@@ -330,10 +394,17 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         try {
             tell("connectionLost", () -> protocol.connectionLost(failure));
         } finally {
-            discard();
-            if (server != null) {
-                server.detach(this);
+            toBeDiscarded = true;
+            if (hold == null) {
+                end();
             }
+        }
+    }
+
+    private void end() {
+        discard();
+        if (server != null) {
+            server.detach(this);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.task.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,33 @@ public final class StreamWriter implements AutoCloseable {
             await(interrupt());
         }
         return protocol.drained();
+    }
+
+    /** Sends a file from its beginning to its end; see {@link #sendFile(Path, long, long)}. */
+    public Coroutine<Long> sendFile(Path file) throws IOException {
+        return sendFile(file, 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * Sends a part of a file, after what was written before, and evaluates to the number of bytes sent, which is less than
+     * {@code count} if the file ends before: {@code loop.sendfile}. What is written meanwhile is sent after it.
+     *
+     * <p>Over a socket, the bytes go from the file system to the socket by {@link java.nio.channels.FileChannel#transferTo}, on
+     * a thread of the loop's default executor. With TLS, or in memory, they are read and written in blocks.
+     *
+     * <p>A cancellation waits for the piece that is under way. The peer may then have got any part of what was to be sent, as
+     * also if the connection or the file fails.
+     *
+     * @param offset where to begin, in bytes
+     * @throws IOException if the file cannot be read, or the connection has failed or is closed
+     * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
+     * @throws IllegalStateException after {@link #writeEof}, and while another file is being sent
+     */
+    @Async
+    public Coroutine<Long> sendFile(Path file, long offset, long count) throws IOException {
+        try (AsyncFile opened = await(AsyncFiles.open(file))) {
+            return Coroutine.of(await(new FileSender(this, opened, offset, count).send()));
+        }
     }
 
     /** Tells whether {@link #writeEof} may be called: {@code can_write_eof}. */
