@@ -380,14 +380,15 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         }
     }
 
-    /** Once: who calls this has looked. */
     private void lose(@Nullable Throwable failure) {
-        lost = true;
-        flushes.wakeAll();
-        if (hold != null) {
-            hold.lose();
+        if (!lost) {
+            lost = true;
+            flushes.wakeAll();
+            if (hold != null) {
+                hold.lose();
+            }
+            loop.callSoon(() -> tellLost(failure));
         }
-        loop.callSoon(() -> tellLost(failure));
     }
 
     private void tellLost(@Nullable Throwable failure) {

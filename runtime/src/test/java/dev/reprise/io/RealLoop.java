@@ -54,6 +54,7 @@ final class RealLoop {
                 throw cancelled;
             }
             watchdog.cancel();
+            assertEquals(List.of(), hang, "the test hangs");
             loop.runUntilComplete(Sleep.interrupt());
             assertEquals(Set.of(), loop.allTasks(), "tasks are left");
             assertEquals(0, loop.scheduled(), "timers or callbacks are left");

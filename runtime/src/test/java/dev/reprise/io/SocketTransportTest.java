@@ -372,6 +372,25 @@ class SocketTransportTest {
     }
 
     @Test
+    void theWriterMayCloseWhenItIsResumed() throws IOException {
+        Recorder recorder = connect(new Recorder(loop) {
+            @Override
+            public void resumeWriting() {
+                super.resumeWriting();
+                transport().write(bytes("!"));
+                transport().close();
+            }
+        });
+        recorder.transport().setWriteLimits(0, 1);
+        channel.room = 0;
+        recorder.transport().write(bytes("all"));
+        channel.room = Integer.MAX_VALUE;
+        report(OP_WRITE);
+        assertEquals("all!", channel.writtenText());
+        assertEquals(List.of("connectionMade", "pauseWriting", "resumeWriting", "connectionLost"), recorder.calls);
+    }
+
+    @Test
     void waterMarksThatContradictEachOtherAreRefused() throws IOException {
         Recorder recorder = connect();
         assertThrows(IllegalArgumentException.class, () -> recorder.transport().setWriteLimits(2, 1));

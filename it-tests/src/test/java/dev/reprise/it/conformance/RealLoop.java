@@ -43,6 +43,7 @@ final class RealLoop {
                 throw cancelled;
             }
             watchdog.cancel();
+            assertEquals(List.of(), hang, "the test hangs");
             assertEquals(Set.of(), loop.allTasks(), "tasks are left");
         }
         assertEquals(List.of(), reported, "the loop reported errors");
