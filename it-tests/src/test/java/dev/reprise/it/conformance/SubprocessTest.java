@@ -215,15 +215,19 @@ class SubprocessTest {
     /** The shell leaves a program behind, which has its output and writes there only when the shell has gone. */
     @Test
     void trap32WhatAnotherProcessWritesAfterTheExitIsNotLost() throws IOException {
-        Path fifo = folder.resolve("fifo");
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
         RealLoop.run(() -> {
-            String command = "mkfifo '" + fifo + "' && { cat '" + fifo + "' & } && echo early && read line";
+            String command = "mkfifo '%1$s' '%2$s' && { { cat '%1$s'; cat '%2$s'; } & } && echo early && read line"
+                    .formatted(first, second);
             AsyncProcess shell = await(Processes.shell(command, BOTH));
             assertEquals("early\n", Bytes.text(await(shell.stdout().readLine())));
             shell.stdin().write("go\n");
             assertEquals(0, await(shell.waitFor()));
-            await(AsyncFiles.write(fifo, "late"));
-            assertEquals("late", Bytes.text(await(shell.stdout().read())));
+            await(AsyncFiles.write(first, "late"));
+            assertEquals("late", Bytes.text(await(shell.stdout().readExactly(4))));
+            await(AsyncFiles.write(second, "later"));
+            assertEquals("later", Bytes.text(await(shell.stdout().read())));
             return Coroutine.done();
         });
     }
