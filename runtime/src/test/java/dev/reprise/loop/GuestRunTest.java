@@ -236,18 +236,23 @@ class GuestRunTest {
     }
 
     @Test
-    void whatTheHostAsksOfAChannelThatIsWatchedAlreadyIsLookedFor() throws Exception {
-        ChannelWatch watch = ChannelWatch.of(loop, pipe.source());
-        pipe.sink().write(ByteBuffer.allocate(1));
-        startAndIdle();
-        watch.onReadable(() -> {
-            log.add("readable");
-            watch.close();
-        });
-        while (log.isEmpty()) {
-            host.runNext();
-        }
-        assertEquals(List.of("readable"), log);
+    void whatTheHostAsksOfAChannelThatIsWatchedAlreadyWakesOnce() throws Exception {
+        CountingPoller poller = new CountingPoller(Poller.selecting());
+        CallbackLoop other = new CallbackLoop(Clock.system(), poller);
+        ChannelWatch watch = ChannelWatch.of(other, pipe.source());
+        GuestRun.start(other, host);
+        host.runNext();
+        assertEquals(0, poller.wakeUps.get());
+        watch.onReadable(say("readable"));
+        assertEquals(1, poller.wakeUps.get());
+        watch.onReadable(null);
+        other.callSoon(say("callback"));
+        assertEquals(1, poller.wakeUps.get());
+        host.runNext();
+        assertEquals(List.of("callback"), log);
+        other.stop();
+        host.runNext();
+        other.close();
     }
 
     @Test
