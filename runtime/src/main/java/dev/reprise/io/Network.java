@@ -68,7 +68,12 @@ public final class Network {
         return createUnixConnection(factory, path, ConnectOptions.defaults());
     }
 
-    /** Connects to a Unix domain socket: {@code create_unix_connection}. */
+    /**
+     * Connects to a Unix domain socket: {@code create_unix_connection}. It does not wait for a place in the server's back-log,
+     * as connecting to a host does.
+     *
+     * @throws IOException from the await: if nobody listens there, or the back-log is full
+     */
     @Async
     public static <P extends Protocol> Coroutine<Connected<P>> createUnixConnection(
             Supplier<? extends P> factory, Path path, ConnectOptions options) throws IOException {

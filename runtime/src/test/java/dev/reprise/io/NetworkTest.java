@@ -455,6 +455,28 @@ class NetworkTest {
     }
 
     @Test
+    void aUnixServerWhoseBackLogIsFullRefuses() throws Exception {
+        RealLoop.run(loop -> {
+            ServerOptions waiting = DEFAULTS.backlog(1).startServing(false);
+            Server server = await(Network.createUnixServer(Echo::new, path(), waiting));
+            List<Transport> made = new ArrayList<>();
+            IOException refused = null;
+            while (refused == null) {
+                try {
+                    made.add(await(Network.createUnixConnection(() -> new Recorder(loop), path()))
+                            .transport());
+                } catch (IOException full) {
+                    refused = full;
+                }
+            }
+            assertTrue(made.size() <= 2, () -> made.size() + " wait");
+            assertTrue(String.valueOf(refused.getMessage()).startsWith(path() + ": "), refused::toString);
+            made.forEach(Transport::close);
+            return end(server);
+        });
+    }
+
+    @Test
     void aPathAtWhichNobodyListensIsNamed() throws Exception {
         RealLoop.run(loop -> {
             Throwable failure = await(failureOf(Network.createUnixConnection(() -> new Recorder(loop), path())));

@@ -4,11 +4,12 @@ import static dev.reprise.Coroutine.await;
 import static dev.reprise.task.Sleep.interrupt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Async;
 import dev.reprise.AsyncFunction;
+import dev.reprise.Awaitable;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
 import dev.reprise.loop.Promise;
@@ -57,18 +58,28 @@ class SendFileTest {
                 accepted.setResult(new Connection(reader, writer));
                 return Coroutine.done();
             };
-            try (Server server = await(Streams.startServer(handler, "127.0.0.1", 0))) {
-                int port = ((InetSocketAddress) server.localAddresses().get(0)).getPort();
-                try (Connection sender = await(Streams.openConnection("127.0.0.1", port));
-                        Connection receiver = await(accepted)) {
-                    await(block.apply(new Ends(loop, sender, receiver)));
-                }
-                server.abortClients();
-                server.close();
-                await(server.waitClosed());
+            Server server = await(Streams.startServer(handler, "127.0.0.1", 0));
+            int port = ((InetSocketAddress) server.localAddresses().get(0)).getPort();
+            try (Connection sender = await(Streams.openConnection("127.0.0.1", port));
+                    Connection receiver = await(accepted)) {
+                await(block.apply(new Ends(loop, sender, receiver)));
             }
-            return Coroutine.done();
+            server.abortClients();
+            server.close();
+            return server.waitClosed();
         });
+    }
+
+    /** Evaluates to what the await throws. */
+    @Async
+    private static <X extends Throwable> Coroutine<X> thrown(Class<X> type, Awaitable<Long> awaitable) {
+        Throwable thrown = null;
+        try {
+            await(awaitable);
+        } catch (Throwable failure) {
+            thrown = failure;
+        }
+        return Coroutine.of(assertInstanceOf(type, thrown));
     }
 
     @Test
@@ -137,7 +148,7 @@ class SendFileTest {
             Task<Long> sent = ends.loop().createTask(ends.sender().writer().sendFile(file));
             await(untilStalled(ends));
             sent.cancel();
-            assertThrows(CancelledError.class, () -> await(sent));
+            await(thrown(CancelledError.class, sent));
             ends.sender().close();
             assertTrue(await(ends.receiver().reader().read()).remaining() < LARGE);
             return Coroutine.done();
@@ -151,7 +162,7 @@ class SendFileTest {
             Task<Long> sent = ends.loop().createTask(ends.sender().writer().sendFile(file));
             await(untilStalled(ends));
             ends.sender().writer().transport().abort();
-            IOException thrown = assertThrows(IOException.class, () -> await(sent));
+            IOException thrown = await(thrown(IOException.class, sent));
             assertTrue(
                     String.valueOf(thrown.getMessage()).contains("closed while a file was being sent"),
                     thrown::toString);
@@ -191,7 +202,7 @@ class SendFileTest {
             StreamWriter writer = ends.sender().writer();
             Task<Long> first = ends.loop().createTask(writer.sendFile(file));
             await(untilStalled(ends));
-            assertThrows(IllegalStateException.class, () -> await(writer.sendFile(file)));
+            await(thrown(IllegalStateException.class, writer.sendFile(file)));
             await(ends.receiver().reader().readExactly(LARGE));
             assertEquals(LARGE, await(first));
             return Coroutine.done();
@@ -223,11 +234,11 @@ class SendFileTest {
         Path file = file(1);
         connected(ends -> {
             StreamWriter writer = ends.sender().writer();
-            assertThrows(IllegalArgumentException.class, () -> await(writer.sendFile(file, -1, 1)));
-            assertThrows(IllegalArgumentException.class, () -> await(writer.sendFile(file, 0, -1)));
-            assertThrows(NoSuchFileException.class, () -> await(writer.sendFile(folder.resolve("absent"))));
+            await(thrown(IllegalArgumentException.class, writer.sendFile(file, -1, 1)));
+            await(thrown(IllegalArgumentException.class, writer.sendFile(file, 0, -1)));
+            await(thrown(NoSuchFileException.class, writer.sendFile(folder.resolve("absent"))));
             writer.writeEof();
-            assertThrows(IllegalStateException.class, () -> await(writer.sendFile(file)));
+            await(thrown(IllegalStateException.class, writer.sendFile(file)));
             return Coroutine.done();
         });
     }

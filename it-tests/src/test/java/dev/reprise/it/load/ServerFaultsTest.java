@@ -104,6 +104,7 @@ class ServerFaultsTest {
             clients.runUntil("another one has its echo", () -> answered == 1, LIMIT);
 
             State held = server.ask("held");
+            assertTrue(held.get("buffered") > 0, held::toString);
             Remains.requireWithinWaterMarks(held);
             long each = (server.growth(held, "heap") + server.growth(held, "direct")) / count;
             System.out.printf("load: %s: %d bytes for each peer that does not read%n", kind, each);
