@@ -1,5 +1,11 @@
 package dev.reprise;
 
+import dev.reprise.io.ConnectOptions;
+import dev.reprise.io.Connection;
+import dev.reprise.io.ConnectionHandler;
+import dev.reprise.io.Server;
+import dev.reprise.io.ServerOptions;
+import dev.reprise.io.Streams;
 import dev.reprise.loop.LoopOptions;
 import dev.reprise.loop.Promise;
 import dev.reprise.scope.CancelScope;
@@ -21,6 +27,7 @@ import dev.reprise.task.Task;
 import dev.reprise.task.TaskOptions;
 import dev.reprise.task.Threads;
 import dev.reprise.task.WaitUntil;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -274,6 +281,31 @@ public final class Reprise {
     public static <T extends @Nullable Object, X extends Exception> Coroutine<T> shielded(AsyncCallable<T, X> block)
             throws X {
         return CancelScope.shielded(block);
+    }
+
+    // ---------------------------------------------------------------------------------------------------- connections
+
+    /** Connects to a host: {@code asyncio.open_connection}. See {@link Streams}. */
+    public static Coroutine<Connection> openConnection(String host, int port) throws IOException {
+        return Streams.openConnection(host, port);
+    }
+
+    /** The same with options. See {@link Streams}. */
+    public static Coroutine<Connection> openConnection(String host, int port, ConnectOptions options)
+            throws IOException {
+        return Streams.openConnection(host, port, options);
+    }
+
+    /** Serves each connection to a host's addresses: {@code asyncio.start_server}. See {@link Streams}. */
+    public static Coroutine<Server> startServer(ConnectionHandler handler, @Nullable String host, int port)
+            throws IOException {
+        return Streams.startServer(handler, host, port);
+    }
+
+    /** The same with options. See {@link Streams}. */
+    public static Coroutine<Server> startServer(
+            ConnectionHandler handler, @Nullable String host, int port, ServerOptions options) throws IOException {
+        return Streams.startServer(handler, host, port, options);
     }
 
     // -------------------------------------------------------------------------------------------- checked exceptions

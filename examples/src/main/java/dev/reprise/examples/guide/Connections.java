@@ -2,10 +2,10 @@ package dev.reprise.examples.guide;
 
 import static dev.reprise.Coroutine.await;
 import static dev.reprise.Reprise.createTask;
+import static dev.reprise.Reprise.openConnection;
 import static dev.reprise.Reprise.sleep;
+import static dev.reprise.Reprise.startServer;
 import static dev.reprise.Reprise.timeout;
-import static dev.reprise.io.Streams.openConnection;
-import static dev.reprise.io.Streams.startServer;
 
 import dev.reprise.Async;
 import dev.reprise.AsyncGenerator;
