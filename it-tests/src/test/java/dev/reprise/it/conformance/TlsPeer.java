@@ -21,7 +21,7 @@ final class TlsPeer {
     }
 
     static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     /** Serves one connection. */

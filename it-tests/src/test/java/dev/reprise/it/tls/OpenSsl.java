@@ -29,7 +29,7 @@ final class OpenSsl implements AutoCloseable {
 
     static void requireInstalled() {
         boolean found = false;
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             found |= Files.isExecutable(Path.of(folder, "openssl"));
         }
         assumeTrue(found, "openssl is not installed");
