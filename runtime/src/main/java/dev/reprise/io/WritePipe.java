@@ -26,9 +26,7 @@ final class WritePipe extends Pipe {
     private boolean writing;
 
     private int buffered;
-    private int low = 16 * 1024;
-    private int high = 64 * 1024;
-    private boolean protocolPaused;
+    private final WaterMarks marks = new WaterMarks();
     private boolean closing;
     private boolean eofWritten;
 
@@ -164,21 +162,14 @@ final class WritePipe extends Pipe {
 
     @Override
     public void setWriteLimits(int low, int high) {
-        if (low < 0 || low > high) {
-            throw new IllegalArgumentException(
-                    "the water marks must be 0 <= low <= high, not low " + low + " and high " + high);
-        }
-        this.low = low;
-        this.high = high;
+        marks.set(low, high);
         checkWaterMarks();
     }
 
     private void checkWaterMarks() {
-        if (!protocolPaused && buffered > high) {
-            protocolPaused = true;
+        if (marks.pauses(buffered)) {
             tell("pauseWriting", protocol()::pauseWriting);
-        } else if (protocolPaused && buffered <= low) {
-            protocolPaused = false;
+        } else if (marks.resumes(buffered)) {
             tell("resumeWriting", protocol()::resumeWriting);
         }
     }

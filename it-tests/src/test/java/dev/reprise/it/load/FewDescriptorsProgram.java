@@ -34,13 +34,16 @@ final class FewDescriptorsProgram {
         }
     }
 
-    /** Loads the runtime's classes. A program has them in a jar that is open; here each is a file, and cannot be opened later. */
+    /** Loads the runtime's classes. Those in a jar, which is open, can be loaded later; those in files of their own cannot. */
     private static void loadAll() throws Exception {
         Path folder = Path.of(Coroutine.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
+        if (Files.isRegularFile(folder)) {
+            return; // it is a jar
+        }
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder.resolve("dev"))) {
             files = all.filter(file -> file.toString().endsWith(".class")).toList();
