@@ -3,6 +3,7 @@ package dev.reprise.it.tls;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ final class OpenSsl implements AutoCloseable {
 
     static void requireInstalled() {
         boolean found = false;
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             found |= Files.isExecutable(Path.of(folder, "openssl"));
         }
         assumeTrue(found, "openssl is not installed");
