@@ -1,8 +1,11 @@
 package dev.reprise;
 
+import dev.reprise.io.AsyncProcess;
 import dev.reprise.io.ConnectOptions;
 import dev.reprise.io.Connection;
 import dev.reprise.io.ConnectionHandler;
+import dev.reprise.io.ProcessOptions;
+import dev.reprise.io.Processes;
 import dev.reprise.io.Server;
 import dev.reprise.io.ServerOptions;
 import dev.reprise.io.Streams;
@@ -306,6 +309,18 @@ public final class Reprise {
     public static Coroutine<Server> startServer(
             ConnectionHandler handler, @Nullable String host, int port, ServerOptions options) throws IOException {
         return Streams.startServer(handler, host, port, options);
+    }
+
+    /** Starts a program: {@code asyncio.create_subprocess_exec}. See {@link Processes}. */
+    public static Coroutine<AsyncProcess> createSubprocessExec(List<String> command, ProcessOptions options)
+            throws IOException {
+        return Processes.exec(command, options);
+    }
+
+    /** Runs a line by the shell: {@code asyncio.create_subprocess_shell}. See {@link Processes}. */
+    public static Coroutine<AsyncProcess> createSubprocessShell(String command, ProcessOptions options)
+            throws IOException {
+        return Processes.shell(command, options);
     }
 
     // -------------------------------------------------------------------------------------------- checked exceptions

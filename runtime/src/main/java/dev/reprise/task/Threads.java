@@ -16,6 +16,10 @@ public final class Threads {
      * Runs {@code work} on a thread of the loop's default executor, with a copy of the caller's context variables, and
      * evaluates to its result: {@code asyncio.to_thread}. See {@link EventLoop#runInExecutor} for cancellation.
      *
+     * <p>On a JDK with virtual threads, work that waits in a {@link java.nio.channels.FileChannel} of a FIFO or a terminal must
+     * not be cancelled: to interrupt it can block the loop's thread until the read ends (seen on JDK 25). Use {@code
+     * dev.reprise.io.AsyncFiles} there.
+     *
      * @throws X from the await: what {@code work} throws, unchanged
      */
     @Async
