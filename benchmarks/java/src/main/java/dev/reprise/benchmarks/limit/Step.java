@@ -70,7 +70,7 @@ public final class Step implements Program {
                     case 0:
                         break;
                     case 1:
-                        sum += i ^ seed;
+                        sum = sum * 31 + (i ^ seed);
                         i++;
                         break;
                     default:

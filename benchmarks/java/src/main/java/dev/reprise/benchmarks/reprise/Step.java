@@ -57,7 +57,7 @@ public final class Step implements Program {
             long sum = 0;
             for (int i = 0; i < rounds; i++) {
                 suspend(null);
-                sum += i ^ seed;
+                sum = sum * 31 + (i ^ seed);
             }
             return Coroutine.of(sum);
         }
