@@ -16,6 +16,20 @@ public final class BodySize {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) {
+        print(ours(), kotlins());
+    }
+
+    /** Returns how many times as large the class files are after the transformer. */
+    public static double growth() {
+        return ours().factor();
+    }
+
+    /** Returns how many times as large kotlinc's class files are for suspending functions as for ordinary ones. */
+    public static double growthByKotlinc() {
+        return kotlins().factor();
+    }
+
+    private static Growth ours() {
         List<byte[]> original = Programs.java();
         AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
         List<byte[]> transformed = new ArrayList<>();
@@ -23,12 +37,18 @@ public final class BodySize {
             var classes = transformer.transform(classFile).classes();
             transformed.addAll(classes.isEmpty() ? List.of(classFile) : classes.values());
         }
-        print(
-                new Growth(CodeSizes.of(original), CodeSizes.of(transformed)),
-                new Growth(CodeSizes.of(Programs.plainKotlin()), CodeSizes.of(Programs.suspendingKotlin())));
+        return new Growth(CodeSizes.of(original), CodeSizes.of(transformed));
+    }
+
+    private static Growth kotlins() {
+        return new Growth(CodeSizes.of(Programs.plainKotlin()), CodeSizes.of(Programs.suspendingKotlin()));
     }
 
     private record Growth(CodeSizes before, CodeSizes after) {
+
+        double factor() {
+            return (double) after.files() / before.files();
+        }
 
         Map<String, Integer> methods() {
             return before.code();

@@ -22,33 +22,59 @@ public final class TransformerSpeed {
 
     private final AsyncTransformer transformer = new AsyncTransformer(Options.defaults());
 
-    private TransformerSpeed() {}
+    /** Makes one that has transformed nothing yet. */
+    public TransformerSpeed() {}
 
     /** Takes a jar, or nothing. */
     public static void main(String[] arguments) throws IOException {
         TransformerSpeed speed = new TransformerSpeed();
-        String jar = arguments.length > 0
-                ? arguments[0]
-                : K2JVMCompiler.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath();
-        List<byte[]> plain = classesOf(jar);
-        double megabytes = plain.stream().mapToLong(c -> c.length).sum() / 1e6;
-        System.out.printf("no async method: %,d classes, %.1f MB%n", plain.size(), megabytes);
-        speed.report("MB/s", plain, megabytes);
+        List<byte[]> plain = classesOf(arguments.length > 0 ? arguments[0] : jarOfKotlinc());
+        System.out.printf("no async method: %,d classes, %.1f MB%n", plain.size(), megabytes(plain));
+        speed.report("MB/s", plain, megabytes(plain));
 
         List<byte[]> async = Programs.java();
-        int methods = async.stream()
-                .mapToInt(c -> speed.transformer.transform(c).methods())
+        System.out.printf("async methods: %d in %d classes%n", speed.methods(async), async.size());
+        speed.report("methods/s", async, speed.methods(async));
+    }
+
+    /** Returns how many megabytes of class files without async methods are gone over in a second: the median round. */
+    public double megabytesASecond() throws IOException {
+        List<byte[]> plain = classesOf(jarOfKotlinc());
+        return rates(plain, megabytes(plain))[ROUNDS / 2];
+    }
+
+    /** Returns how many async methods are rewritten in a second: the median round. */
+    public double methodsASecond() {
+        List<byte[]> async = Programs.java();
+        return rates(async, methods(async))[ROUNDS / 2];
+    }
+
+    private static String jarOfKotlinc() {
+        return K2JVMCompiler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+    }
+
+    private static double megabytes(List<byte[]> classes) {
+        return classes.stream().mapToLong(c -> c.length).sum() / 1e6;
+    }
+
+    private int methods(List<byte[]> classes) {
+        return classes.stream()
+                .mapToInt(c -> transformer.transform(c).methods())
                 .sum();
-        System.out.printf("async methods: %d in %d classes%n", methods, async.size());
-        speed.report("methods/s", async, methods);
     }
 
     /** Prints the median round and the slowest and fastest ones, in units a second. */
     private void report(String unit, List<byte[]> classes, double amount) {
+        double[] rates = rates(classes, amount);
+        System.out.printf("  %,.0f %s (%,.0f to %,.0f)%n", rates[ROUNDS / 2], unit, rates[0], rates[ROUNDS - 1]);
+    }
+
+    /** Returns the units a second of all rounds, the slowest first. */
+    private double[] rates(List<byte[]> classes, double amount) {
         double[] rates = new double[ROUNDS];
         round(classes); // warm up
         round(classes);
@@ -56,7 +82,7 @@ public final class TransformerSpeed {
             rates[i] = amount * round(classes);
         }
         Arrays.sort(rates);
-        System.out.printf("  %,.0f %s (%,.0f to %,.0f)%n", rates[ROUNDS / 2], unit, rates[0], rates[ROUNDS - 1]);
+        return rates;
     }
 
     /** Returns how often all classes were transformed in a second. */

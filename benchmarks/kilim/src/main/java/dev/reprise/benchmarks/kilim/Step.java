@@ -60,7 +60,6 @@ public final class Step implements Program {
         public Summing work(int rounds, int seed) {
             return new Loop(rounds, seed);
         }
-    
         /** The fiber. */
         public static final class Loop extends Summing {
             private final int rounds;

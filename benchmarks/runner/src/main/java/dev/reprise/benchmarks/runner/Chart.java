@@ -17,10 +17,6 @@ final class Chart {
 
     private static final int HIGHEST = 4;
 
-    private static final List<String> COLOURS = List.of(
-            "#111111", "#888888", "#7f52ff", "#b18cff", "#e76f00", "#ffb066", "#1f9e89", "#d62728", "#8c564b", "#3776ab",
-            "#2ca02c", "#98df8a");
-
     private final StringBuilder svg = new StringBuilder();
 
     Chart(List<Row> rows, Results results) {
@@ -90,7 +86,7 @@ final class Chart {
     private void dot(int x, int y, Contestant contestant) {
         svg.append(String.format(
                 "<circle cx=\"%d\" cy=\"%d\" r=\"4.5\" fill=\"%s\" fill-opacity=\"0.9\"><title>%s</title></circle>%n",
-                x, y, COLOURS.get(contestant.ordinal()), contestant.title));
+                x, y, contestant.colour, contestant.title));
     }
 
     private void line(int x1, int y1, int x2, int y2, String colour) {

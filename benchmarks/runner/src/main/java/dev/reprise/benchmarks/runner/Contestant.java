@@ -5,34 +5,35 @@ import java.util.List;
 
 /** Who is measured, in the order of the columns. */
 enum Contestant {
-    REPRISE("Reprise", "reprise", 17),
-    LIMIT("limit", "limit", 17),
-    KOTLIN("Kotlin raw", "kotlin", 17),
-    KOTLINX("kotlinx", "kotlinx", 17),
-    VIRTUAL("virtual threads", "virtual", 21),
-    CONTINUATION("JDK continuation", "continuation", 21, "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"),
-    EA_ASYNC("ea-async", "eaasync", 17),
-    TASCALATE("Tascalate", "tascalate", 17),
-    KILIM("Kilim", "kilim", 17),
-    ASYNCIO("asyncio", "asyncio", 0),
-    NETTY("Netty NIO", "netty", 17),
-    NETTY_EPOLL("Netty epoll", "nettyepoll", 17);
+    REPRISE("Reprise", "reprise", "#111111", 17),
+    LIMIT("limit", "limit", "#888888", 17),
+    KOTLIN("Kotlin raw", "kotlin", "#7f52ff", 17),
+    KOTLINX("kotlinx", "kotlinx", "#b18cff", 17),
+    VIRTUAL("virtual threads", "virtual", "#e76f00", 21),
+    CONTINUATION("JDK continuation", "continuation", "#ffb066", 21),
+    EA_ASYNC("ea-async", "eaasync", "#1f9e89", 17),
+    TASCALATE("Tascalate", "tascalate", "#d62728", 17),
+    KILIM("Kilim", "kilim", "#8c564b", 17),
+    ASYNCIO("asyncio", "asyncio", "#3776ab", 0),
+    NETTY("Netty NIO", "netty", "#2ca02c", 17),
+    NETTY_EPOLL("Netty epoll", "nettyepoll", "#98df8a", 17);
 
     final String title;
 
     /** The package of its programs, or the folder of its scripts. */
     final String folder;
 
+    /** In the chart. */
+    final String colour;
+
     /** The oldest JDK that runs it; 0 for none. */
     final int oldestJdk;
 
-    final List<String> jvmOptions;
-
-    Contestant(String title, String folder, int oldestJdk, String... jvmOptions) {
+    Contestant(String title, String folder, String colour, int oldestJdk) {
         this.title = title;
         this.folder = folder;
+        this.colour = colour;
         this.oldestJdk = oldestJdk;
-        this.jvmOptions = List.of(jvmOptions);
     }
 
     /** All other libraries and languages: neither ours nor the limit. */

@@ -57,7 +57,11 @@ final class Echo {
         Duration spent = cpu(server).minus(before);
         String last = lines.readLine();
         Map<String, Double> figures = Processes.parse(last == null ? "" : last);
-        figures.put("us", spent.toNanos() / 1e3 / figures.get("count"));
+        Double count = figures.get("count");
+        if (count == null) {
+            throw new IOException("the client printed no figures but " + last);
+        }
+        figures.put("us", spent.toNanos() / 1e3 / count);
         return figures;
     }
 

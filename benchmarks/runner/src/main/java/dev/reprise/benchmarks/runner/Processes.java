@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Starts the process of one measurement, pinned to a CPU where the system can do that. */
 final class Processes {
 
-    private static final Pattern FIGURE = Pattern.compile("\"(\\w+)\": (-?[0-9][0-9.E+-]*)");
+    private static final Pattern FIGURE = Pattern.compile("\"(\\w+)\": (-?[0-9][0-9.Ee+-]*)");
 
     private static final int MINUTES = 4;
 
@@ -63,7 +63,9 @@ final class Processes {
             settings.timing().forEach(setting -> command.add("--" + setting));
         } else {
             command.addAll(java());
-            command.addAll(contestant.jvmOptions);
+            if (contestant == Contestant.CONTINUATION) {
+                command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+            }
             command.addAll(workload.jvmOptions());
             command.addAll(List.of(Worker.class.getName(), className(contestant, workload)));
         }
