@@ -7,12 +7,16 @@ final class Memory {
 
     private static final int COUNT = 100_000;
 
+    private static final int WARM_UPS = 50;
+
     private static long used;
 
     private Memory() {}
 
     static Map<String, Double> measure(Parking parking) throws Exception {
-        parking.park(new Object[1000], Memory::look); // loads what is loaded once
+        for (int i = 0; i < WARM_UPS; i++) {
+            parking.park(new Object[1000], () -> {}); // a frame on a stack is larger while it is interpreted
+        }
         Object[] coroutines = new Object[COUNT];
         look();
         long before = used;

@@ -2,6 +2,7 @@ package dev.reprise.benchmarks.limit;
 
 import dev.reprise.benchmarks.harness.Copies;
 import dev.reprise.benchmarks.harness.Program;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One machine whose class is in a fresh class loader, with a field whose class nothing has loaded. */
@@ -14,11 +15,7 @@ public final class FreshLoader implements Program {
 
     @Override
     public long run(int times) {
-        Machine machine = maker.work(times, 0);
-        while (machine.next()) {
-            // goes on
-        }
-        return machine.result;
+        return Step.run(times, 1, List.of(maker));
     }
 
     /** What it does. */

@@ -25,6 +25,10 @@ public final class Step implements Program {
 
     @Override
     public long run(int times) {
+        return run(times, coroutines, makers);
+    }
+
+    static long run(int times, int coroutines, List<? extends Maker> makers) {
         Ring<Machine> ready = new Ring<>();
         for (int i = 0; i < coroutines; i++) {
             ready.add(makers.get(i % makers.size()).work(times / coroutines, i));

@@ -6,6 +6,7 @@ import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import dev.reprise.benchmarks.harness.Copies;
 import dev.reprise.benchmarks.harness.Program;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One coroutine whose class is in a fresh class loader, with a local whose class nothing has loaded. */
@@ -18,11 +19,7 @@ public final class FreshLoader implements Program {
 
     @Override
     public long run(int times) {
-        Coroutine<Long> coroutine = maker.work(times, 0);
-        while (coroutine.next()) {
-            // goes on
-        }
-        return coroutine.result();
+        return Step.run(times, 1, List.of(maker));
     }
 
     /** What it does. */

@@ -23,15 +23,14 @@ class Parked(private val depth: Int) : Parking {
 
     private suspend fun link(depth: Int, number: Long): Long {
         val text = if (depth % 2 == 0) "even" else "odd"
-        var result = number
         if (depth > 0) {
-            result += link(depth - 1, number + 1)
-        } else {
-            suspendCoroutineUninterceptedOrReturn<Unit> {
-                suspended = it
-                COROUTINE_SUSPENDED
-            }
+            val below = link(depth - 1, number + 1)
+            return number + below + text.length
         }
-        return result + text.length
+        suspendCoroutineUninterceptedOrReturn<Unit> {
+            suspended = it
+            COROUTINE_SUSPENDED
+        }
+        return number + text.length
     }
 }

@@ -22,12 +22,11 @@ class ParkedTask(private val depth: Int) : Parking {
 
     private suspend fun link(depth: Int, number: Long, forEver: CompletableDeferred<Unit>): Long {
         val text = if (depth % 2 == 0) "even" else "odd"
-        var result = number
         if (depth > 0) {
-            result += link(depth - 1, number + 1, forEver)
-        } else {
-            forEver.await()
+            val below = link(depth - 1, number + 1, forEver)
+            return number + below + text.length
         }
-        return result + text.length
+        forEver.await()
+        return number + text.length
     }
 }

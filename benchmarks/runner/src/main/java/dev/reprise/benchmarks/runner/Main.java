@@ -61,6 +61,7 @@ public final class Main {
         for (int fork = 1; fork <= settings.forks(); fork++) {
             all.addAll(planned(fork));
         }
+        System.err.println(all.size() + " processes");
         Queue<Run> waiting = new ConcurrentLinkedQueue<>(all);
         waiting.removeIf(run -> run.workload().isEcho());
         int cpus = settings.quick ? Runtime.getRuntime().availableProcessors() : 1;
