@@ -37,7 +37,7 @@ record Row(Workload workload, Metric metric, List<Target> targets) {
         }
 
         boolean isEcho() {
-            return name.equals("Echo");
+            return name.startsWith("Echo");
         }
     }
 }

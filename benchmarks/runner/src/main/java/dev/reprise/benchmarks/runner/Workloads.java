@@ -122,6 +122,12 @@ final class Workloads {
                 add(echo, Metric.MICROS, Target.times("1", 1, NETTY), Target.times("1.2", 1.2, LIMIT));
                 add(echo, Metric.REQUESTS);
                 add(echo, Metric.P99);
+                Workload byCallbacks = Workload.of(
+                        String.format("echo by callbacks, %,d × %s", connections, size),
+                        "EchoProtocol",
+                        connections,
+                        bytes);
+                add(byCallbacks, Metric.MICROS);
             }
         }
     }
