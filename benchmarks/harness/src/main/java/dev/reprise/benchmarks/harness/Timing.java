@@ -19,6 +19,12 @@ final class Timing {
     private static final long BATCH = Long.getLong("batch.millis", 100) * 1_000_000;
     private static final int BATCHES = Integer.getInteger("batches", 10);
 
+    /** So many batches in a row without a better one end the warm-up. */
+    private static final int STEADY = 8;
+
+    /** It takes at most so many times as long as it should. */
+    private static final int LONGEST = 6;
+
     /** How often the operation is done to compare what contestants compute. */
     private static final int CHECKED = 1000;
 
@@ -57,16 +63,25 @@ final class Timing {
         return figures;
     }
 
-    /** Returns how often a batch does the operation. */
+    /**
+     * Runs until the time is up and the last few batches were no faster than those before: the JIT may be late. Returns how
+     * often a batch does the operation.
+     */
     private int warmUp() throws Exception {
         long spent = 0;
         int times = 1;
-        while (spent < WARM_UP || time < BATCH) {
+        int sinceBest = 0;
+        double best = Double.MAX_VALUE;
+        while (spent < WARM_UP || time < BATCH || (sinceBest < STEADY && spent < LONGEST * WARM_UP)) {
             batch(times);
             spent += time;
+            double each = (double) time / times;
+            sinceBest = each < 0.97 * best ? 0 : sinceBest + 1;
+            best = Math.min(best, each);
             if (time < BATCH) {
                 // The first batches are slow: a step too far would be a batch of minutes.
-                times = (int) Math.min(Integer.MAX_VALUE / 2.0, Math.max(times + 1, times * Math.min(4.0, 1.2 * BATCH / time)));
+                double faster = Math.min(4.0, 1.2 * BATCH / time);
+                times = (int) Math.min(Integer.MAX_VALUE / 2.0, Math.max(times + 1, times * faster));
             }
         }
         return times;

@@ -20,8 +20,7 @@ public final class Worker {
             Thread.sleep(Long.MAX_VALUE);
         }
         System.out.println(json(figures(subject)));
-        System.out.flush();
-        Runtime.getRuntime().halt(0); // what is still suspended, or sleeps in a pool, would keep the process
+        System.exit(0); // threads of a pool would keep the process
     }
 
     private static Object make(String[] arguments) throws Exception {

@@ -86,7 +86,7 @@ public final class Main {
             for (Contestant contestant : Contestant.values()) {
                 if (settings.contestants.contains(contestant)
                         && processes.has(contestant, workload)
-                        && !(settings.quick && fork > 1 && contestant == Contestant.ASYNCIO)) {
+                        && !(settings.quick && contestant == Contestant.ASYNCIO && (fork > 1 || workload.isLong()))) {
                     planned.add(new Run(workload, contestant, fork, Map.of()));
                 }
             }

@@ -36,6 +36,11 @@ record Row(Workload workload, Metric metric, List<Target> targets) {
             return id.append(variant).toString();
         }
 
+        /** Tells whether it takes minutes where a task costs microseconds. */
+        boolean isLong() {
+            return name.equals("Sleeps") || name.equals("Skynet");
+        }
+
         boolean isEcho() {
             return name.startsWith("Echo");
         }
