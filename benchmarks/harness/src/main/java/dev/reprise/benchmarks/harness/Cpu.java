@@ -15,7 +15,9 @@ final class Cpu {
 
     private static final File THREADS = new File("/proc/self/task");
 
-    private static final boolean COUNTED = schedulerNanos(new File(THREADS, String.valueOf(ProcessHandle.current().pid()))) > 0;
+    private static final boolean COUNTED = schedulerNanos(
+                    new File(THREADS, String.valueOf(ProcessHandle.current().pid())))
+            > 0;
 
     private Cpu() {}
 

@@ -53,8 +53,7 @@ public final class EchoClient {
 
     private void connect(int port, int connections) throws IOException {
         for (int i = 0; i < connections; i++) {
-            SocketChannel channel =
-                    SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Connection connection = new Connection(channel);
@@ -66,13 +65,15 @@ public final class EchoClient {
     private long talk(long duration) throws IOException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < duration) {
-            selector.select(key -> {
-                try {
-                    ((Connection) key.attachment()).ready();
-                } catch (IOException e) {
-                    throw new IllegalStateException("the server is gone", e);
-                }
-            }, 1000);
+            selector.select(
+                    key -> {
+                        try {
+                            ((Connection) key.attachment()).ready();
+                        } catch (IOException e) {
+                            throw new IllegalStateException("the server is gone", e);
+                        }
+                    },
+                    1000);
         }
         return System.nanoTime() - start;
     }

@@ -31,8 +31,7 @@ public final class Echo implements Serving {
     }
 
     /** Serves on another kind of poller. */
-    public static void serve(
-            IoHandlerFactory poller, Class<? extends ServerChannel> channel, IntConsumer listening)
+    public static void serve(IoHandlerFactory poller, Class<? extends ServerChannel> channel, IntConsumer listening)
             throws InterruptedException {
         EventLoopGroup thread = new MultiThreadIoEventLoopGroup(1, poller);
         var bound = new ServerBootstrap()

@@ -13,7 +13,6 @@ public final class Echo implements Serving {
 
     @Override
     public void serve(IntConsumer listening) throws InterruptedException {
-        dev.reprise.benchmarks.netty.Echo.serve(
-                EpollIoHandler.newFactory(), EpollServerSocketChannel.class, listening);
+        dev.reprise.benchmarks.netty.Echo.serve(EpollIoHandler.newFactory(), EpollServerSocketChannel.class, listening);
     }
 }

@@ -17,9 +17,7 @@ final class VirtualThreads {
         try {
             return MethodHandles.lookup()
                     .findStatic(
-                            Thread.class,
-                            "startVirtualThread",
-                            MethodType.methodType(Thread.class, Runnable.class));
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK has no virtual threads: 21 and newer have", e);
         }

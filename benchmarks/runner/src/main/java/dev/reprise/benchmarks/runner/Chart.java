@@ -51,7 +51,8 @@ final class Chart {
         int y = 18;
         for (Contestant contestant : Contestant.values()) {
             if (contestant != Contestant.REPRISE
-                    && rows.stream().anyMatch(row -> results.median(row, contestant).isPresent())) {
+                    && rows.stream()
+                            .anyMatch(row -> results.median(row, contestant).isPresent())) {
                 if (x > LABELS + PLOT - 120) {
                     x = 12;
                     y += 20;
@@ -69,8 +70,8 @@ final class Chart {
         double ours = results.median(row, Contestant.REPRISE).orElseThrow();
         Arrays.stream(Contestant.values())
                 .filter(contestant -> contestant != Contestant.REPRISE)
-                .forEach(contestant -> results.median(row, contestant)
-                        .ifPresent(value -> dot(x(value / ours), y, contestant)));
+                .forEach(contestant ->
+                        results.median(row, contestant).ifPresent(value -> dot(x(value / ours), y, contestant)));
     }
 
     private static int x(double ratio) {
@@ -80,7 +81,9 @@ final class Chart {
     }
 
     private static String times(int power) {
-        return power > 0 ? String.format(Locale.ROOT, "%,d ×", (int) Math.pow(10, power)) : "1/" + (int) Math.pow(10, -power);
+        return power > 0
+                ? String.format(Locale.ROOT, "%,d ×", (int) Math.pow(10, power))
+                : "1/" + (int) Math.pow(10, -power);
     }
 
     private void dot(int x, int y, Contestant contestant) {
@@ -95,6 +98,8 @@ final class Chart {
     }
 
     private void text(int x, int y, String anchor, String text) {
-        svg.append(String.format("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text.replace("&", "&amp;").replace("<", "&lt;")));
+        svg.append(String.format(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
+                x, y, anchor, text.replace("&", "&amp;").replace("<", "&lt;")));
     }
 }

@@ -50,7 +50,8 @@ final class Echo {
 
     /** The client prints a line when it begins to count, one when it ends, and then its figures. */
     private static Map<String, Double> measure(Process server, Process client) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         requireLine("begin", lines.readLine());
         Duration before = cpu(server);
         requireLine("end", lines.readLine());

@@ -9,8 +9,7 @@ import java.util.Set;
 /** What the command line asks for. */
 final class Settings {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             benchmarks/run [OPTION...]
               --quick               fewer and shorter processes, on all CPUs at once: within 10 minutes on 2 cores
               --only NAME,...       only the workloads whose name begins so, such as Step or Echo-50 (--list shows them)

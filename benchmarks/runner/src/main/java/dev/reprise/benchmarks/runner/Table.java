@@ -20,8 +20,8 @@ final class Table {
     Table(List<Row> rows, Results results) {
         this.results = results;
         columns = Arrays.stream(Contestant.values())
-                .filter(contestant ->
-                        rows.stream().anyMatch(row -> results.median(row, contestant).isPresent()))
+                .filter(contestant -> rows.stream()
+                        .anyMatch(row -> results.median(row, contestant).isPresent()))
                 .toList();
         List<String> head = new ArrayList<>(List.of("workload"));
         columns.forEach(contestant -> head.add(contestant.title));
@@ -95,7 +95,8 @@ final class Table {
         for (List<String> line : cells) {
             text.append('|');
             for (int i = 0; i < widths.length; i++) {
-                String padding = (line.get(i).equals("---") ? "-" : " ").repeat(widths[i] - line.get(i).length());
+                String padding = (line.get(i).equals("---") ? "-" : " ")
+                        .repeat(widths[i] - line.get(i).length());
                 text.append(' ').append(line.get(i)).append(padding).append(" |");
             }
             text.append('\n');

@@ -22,18 +22,21 @@ record Target(String words, Rule rule) {
 
     /** No more than so many times what the best of all other libraries has. */
     static Target timesBestPeer(String factor, double value) {
-        return new Target("≤ " + factor + " × best peer", (results, row) -> Contestant.peers().stream()
-                .map(peer -> results.median(row, peer).orElse(null))
-                .filter(Objects::nonNull)
-                .min(Double::compare)
-                .map(theirs -> value * theirs));
+        return new Target(
+                "≤ " + factor + " × best peer",
+                (results, row) -> Contestant.peers().stream()
+                        .map(peer -> results.median(row, peer).orElse(null))
+                        .filter(Objects::nonNull)
+                        .min(Double::compare)
+                        .map(theirs -> value * theirs));
     }
 
     /** No more than so many times what we have in another row. */
     static Target timesOurs(String words, double value, Row.Workload other) {
-        return new Target(words, (results, row) -> results.median(
-                        new Row(other, row.metric(), List.of()), Contestant.REPRISE)
-                .map(ours -> value * ours));
+        return new Target(
+                words,
+                (results, row) -> results.median(new Row(other, row.metric(), List.of()), Contestant.REPRISE)
+                        .map(ours -> value * ours));
     }
 
     /** No more than another figure that the same process measured. */
@@ -56,7 +59,6 @@ record Target(String words, Rule rule) {
         }
         // What is allocated once, for a whole batch, is spread over its operations.
         double slack = row.metric() == Metric.BYTES ? 0.5 : 0;
-        return Optional.of(
-                row.metric().lessIsBetter ? ours.get() <= bound.get() + slack : ours.get() >= bound.get());
+        return Optional.of(row.metric().lessIsBetter ? ours.get() <= bound.get() + slack : ours.get() >= bound.get());
     }
 }

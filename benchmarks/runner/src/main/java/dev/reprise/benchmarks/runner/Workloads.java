@@ -118,7 +118,8 @@ final class Workloads {
         for (int connections : new int[] {50, 1000}) {
             for (int bytes : new int[] {64, 16 * 1024}) {
                 String size = bytes < 1024 ? bytes + " B" : bytes / 1024 + " KiB";
-                Workload echo = Workload.of(String.format("echo, %,d × %s", connections, size), "Echo", connections, bytes);
+                Workload echo =
+                        Workload.of(String.format("echo, %,d × %s", connections, size), "Echo", connections, bytes);
                 add(echo, Metric.MICROS, Target.times("1", 1, NETTY), Target.times("1.2", 1.2, LIMIT));
                 add(echo, Metric.REQUESTS);
                 add(echo, Metric.P99);
