@@ -20,7 +20,7 @@ final class Agenda {
     private final long origin;
 
     private final ReadyQueue ready;
-    private final TimerHeap timers = new TimerHeap();
+    private final Timers timers = new Timers();
     private final Queue<Ready> fromOtherThreads = new ConcurrentLinkedQueue<>();
 
     Agenda(LoopOptions options) {
@@ -92,7 +92,7 @@ final class Agenda {
             takeFromOtherThreads();
         }
         if (!timers.isEmpty()) {
-            takeDueTimers(now());
+            timers.takeDue(now(), ready);
         }
     }
 
@@ -124,13 +124,6 @@ final class Agenda {
             return Poller.FOREVER;
         }
         return Math.max(0, Nanos.add(first.deadline, -now()));
-    }
-
-    private void takeDueTimers(long now) {
-        for (TimerHandle first = timers.first(); first != null && first.deadline <= now; first = timers.first()) {
-            timers.remove(first);
-            ready.add(first);
-        }
     }
 
     void close() {

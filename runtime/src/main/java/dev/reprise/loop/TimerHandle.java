@@ -11,16 +11,26 @@ public final class TimerHandle extends Handle {
 
     private final CallbackLoop loop;
 
-    /** Orders timers of one deadline as they were set; written by {@link TimerHeap}. */
+    /** Orders timers of one deadline as they were set; written by {@link Timers}. */
     long number;
 
-    /** Where this stands in the heap, or {@link TimerHeap#OUTSIDE}; written by {@link TimerHeap}. */
-    int index = TimerHeap.OUTSIDE;
+    /** The value of {@link #index} and {@link #slot} for nowhere. */
+    static final short OUTSIDE = -1;
+
+    /** The index at which this stands in a slot of the wheel, or else in the heap; written by these two. */
+    int index = OUTSIDE;
+
+    /** Which slot that is; written by {@link TimerWheel}. */
+    short slot = OUTSIDE;
 
     TimerHandle(CallbackLoop loop, long deadline, Runnable callback, @Nullable Context context) {
         super(callback, context);
         this.loop = loop;
         this.deadline = deadline;
+    }
+
+    boolean isBefore(TimerHandle other) {
+        return deadline < other.deadline || (deadline == other.deadline && number < other.number);
     }
 
     /** Returns when it is due, in the loop's time: {@code when}. */

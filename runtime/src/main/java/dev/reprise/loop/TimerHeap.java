@@ -5,17 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers that are set, the first due on top: a binary heap. Each timer knows its index, so that a cancelled one is
- * taken out at once; most timers are timeouts, and most of those are cancelled.
+ * Timers that are due soon, the first on top: a binary heap. Each timer knows its index, so that a cancelled one is taken
+ * out at once.
  */
 final class TimerHeap {
 
-    /** The index of a timer that is in no heap. */
-    static final int OUTSIDE = -1;
-
     private final List<TimerHandle> heap = new ArrayList<>();
-
-    private long added;
 
     boolean isEmpty() {
         return heap.isEmpty();
@@ -32,18 +27,17 @@ final class TimerHeap {
     }
 
     void add(TimerHandle timer) {
-        timer.number = added++;
         heap.add(timer);
         rise(heap.size() - 1, timer);
     }
 
-    /** Takes a timer out, if it is in. */
+    /** Takes a timer out, unless it is in no heap. */
     void remove(TimerHandle timer) {
         int gap = timer.index;
-        if (gap == OUTSIDE) {
+        if (gap == TimerHandle.OUTSIDE) {
             return;
         }
-        timer.index = OUTSIDE;
+        timer.index = TimerHandle.OUTSIDE;
         TimerHandle last = heap.remove(heap.size() - 1);
         if (last != timer) {
             sink(gap, last);
@@ -51,9 +45,16 @@ final class TimerHeap {
         }
     }
 
+    /** Takes all out, in no order. */
+    List<TimerHandle> takeAll() {
+        List<TimerHandle> all = new ArrayList<>(heap);
+        clear();
+        return all;
+    }
+
     void clear() {
         for (TimerHandle timer : heap) {
-            timer.index = OUTSIDE;
+            timer.index = TimerHandle.OUTSIDE;
         }
         heap.clear();
     }
@@ -63,7 +64,7 @@ final class TimerHeap {
         int at = index;
         while (at > 0) {
             TimerHandle parent = heap.get((at - 1) / 2);
-            if (isBefore(parent, timer)) {
+            if (parent.isBefore(timer)) {
                 break;
             }
             put(at, parent);
@@ -76,10 +77,10 @@ final class TimerHeap {
     private void sink(int index, TimerHandle timer) {
         int at = index;
         for (int child = 2 * at + 1; child < heap.size(); child = 2 * at + 1) {
-            if (child + 1 < heap.size() && isBefore(heap.get(child + 1), heap.get(child))) {
+            if (child + 1 < heap.size() && heap.get(child + 1).isBefore(heap.get(child))) {
                 child++;
             }
-            if (isBefore(timer, heap.get(child))) {
+            if (timer.isBefore(heap.get(child))) {
                 break;
             }
             put(at, heap.get(child));
@@ -91,9 +92,5 @@ final class TimerHeap {
     private void put(int index, TimerHandle timer) {
         heap.set(index, timer);
         timer.index = index;
-    }
-
-    private static boolean isBefore(TimerHandle a, TimerHandle b) {
-        return a.deadline < b.deadline || (a.deadline == b.deadline && a.number < b.number);
     }
 }

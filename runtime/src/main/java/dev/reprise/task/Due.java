@@ -18,6 +18,24 @@ final class Due extends Promise<Void> implements Runnable {
         this.timer = timer;
     }
 
+    /** Takes the timer out of the loop, if the wait has ended in any other way. */
+    void dropTimer() {
+        if (timer != null && (cancelled() || !done())) {
+            timer.cancel();
+        }
+    }
+
+    /**
+     * Refuses to end the sleep before its time.
+     *
+     * @throws IllegalStateException if the timer has not run
+     */
+    void requireOver() {
+        if (!done()) {
+            throw new IllegalStateException(this + " was resumed before that: drive the coroutine by a task");
+        }
+    }
+
     /** Ends the wait, unless a cancellation has done so and the timer was due before the task could cancel it. */
     @Override
     public void run() {

@@ -1,14 +1,16 @@
 package dev.reprise.task;
 
-import static dev.reprise.Coroutine.await;
 import static dev.reprise.Coroutine.suspend;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
-import dev.reprise.loop.TimerHandle;
 import java.time.Duration;
 
-/** Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep. */
+/**
+ * Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep.
+ *
+ * <p>A sleep is one coroutine that suspends with the promise itself: an await of that would be another one.
+ */
 public final class Sleep {
 
     private Sleep() {}
@@ -31,7 +33,14 @@ public final class Sleep {
         }
         EventLoop loop = EventLoop.current();
         Due due = new Due(loop);
-        return until(due, loop.callLater(delay, due));
+        due.setTimer(loop.callLater(delay, due, null));
+        try {
+            suspend(due);
+            due.requireOver();
+        } finally {
+            due.dropTimer();
+        }
+        return Coroutine.done();
     }
 
     /** Waits until the loop's time reaches {@code loopTime}; if it has, gives way once. See {@link EventLoop#time}. */
@@ -42,17 +51,12 @@ public final class Sleep {
             return interrupt();
         }
         Due due = new Due(loop);
-        return until(due, loop.callAt(loopTime, due));
-    }
-
-    /** Waits for the timer; if the wait is cancelled, cancels the timer. */
-    @Async
-    private static Coroutine<Void> until(Due due, TimerHandle timer) {
-        due.setTimer(timer);
+        due.setTimer(loop.callAt(loopTime, due, null));
         try {
-            await(due);
+            suspend(due);
+            due.requireOver();
         } finally {
-            timer.cancel();
+            due.dropTimer();
         }
         return Coroutine.done();
     }

@@ -14,8 +14,12 @@ class TimerHeapTest {
     private final CallbackLoop loop = new CallbackLoop();
     private final TimerHeap heap = new TimerHeap();
 
+    private long made;
+
     private TimerHandle timer(long deadline) {
-        return new TimerHandle(loop, deadline, () -> {}, null);
+        TimerHandle timer = new TimerHandle(loop, deadline, () -> {}, null);
+        timer.number = made++;
+        return timer;
     }
 
     private List<TimerHandle> drain() {
