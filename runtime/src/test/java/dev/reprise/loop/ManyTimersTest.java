@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,6 +117,7 @@ class ManyTimersTest {
 
     @Test
     void aClockThatGoesBackFindsNothingDue() {
+        assertEquals(List.of(), takeDue(-HOUR));
         TimerHandle first = set(HOUR + 1);
         setMany(LongStream.range(0, MANY).map(i -> 2 * HOUR + i));
         assertEquals(List.of(), takeDue(HOUR));
@@ -141,7 +143,7 @@ class ManyTimersTest {
 
     @Test
     void whatIsSetForATimeBeforeThatOfTheFirstIsDueFirst() {
-        setMany(LongStream.range(0, MANY).map(i -> HOUR + i));
+        setMany(LongStream.range(0, MANY).map(i -> HOUR + i * TimerWheel.TICK_NANOS));
         assertNotNull(timers.first()); // turns the hand ahead by an hour
         List<TimerHandle> sooner = setMany(LongStream.range(0, MANY).map(i -> HOUR / 2 + i));
         assertSame(sooner.get(0), timers.first());
@@ -150,9 +152,10 @@ class ManyTimersTest {
 
     @Test
     void theHeapStaysSmallerThanTheWheelWhereverTheHandIs() {
-        setMany(LongStream.range(0, MANY).map(i -> HOUR + i));
+        setMany(LongStream.range(0, MANY).map(i -> HOUR + i * TimerWheel.TICK_NANOS));
+        assertNotNull(timers.first()); // turns the hand ahead by an hour
         for (int i = 0; i < 10 * MANY; i++) {
-            set(HOUR / 2 + i * TimerWheel.TICK_NANOS % HOUR);
+            set(HOUR / 2 + i * TimerWheel.TICK_NANOS);
             assertNotNull(timers.first());
         }
         TimerWheel wheel = timers.wheel;
@@ -169,12 +172,35 @@ class ManyTimersTest {
         }
         assertEquals(MANY / 2, timers.size());
         timers.clear();
-        set.forEach(timers::remove);
         assertTrue(timers.isEmpty());
+        set.forEach(timers::remove);
+        assertEquals(0, timers.size());
         assertNull(timers.first());
         TimerHandle after = set(1);
         assertSame(after, timers.first());
         assertEquals(List.of(after), takeDue(1));
+    }
+
+    @Test
+    void aTimerThatIsCancelledOrDueIsHeldByNothing() {
+        List<WeakReference<TimerHandle>> due = new ArrayList<>();
+        List<WeakReference<TimerHandle>> cancelled = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            due.add(new WeakReference<>(set(HOUR + i * TimerWheel.TICK_NANOS)));
+            TimerHandle timer = set(HOUR + i * TimerWheel.TICK_NANOS);
+            timers.remove(timer);
+            cancelled.add(new WeakReference<>(timer));
+        }
+        assertNoneIsKept(cancelled);
+        assertEquals(MANY, takeDue(2 * HOUR).size());
+        assertNoneIsKept(due);
+    }
+
+    private static void assertNoneIsKept(List<WeakReference<TimerHandle>> gone) {
+        for (int i = 0; i < 100 && gone.stream().anyMatch(timer -> timer.get() != null); i++) {
+            System.gc();
+        }
+        assertEquals(0, gone.stream().filter(timer -> timer.get() != null).count());
     }
 
     @Test
