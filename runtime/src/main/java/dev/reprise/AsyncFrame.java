@@ -22,12 +22,46 @@ import org.jspecify.annotations.Nullable;
  * result = take(child);
  * }</pre>
  *
+ * <p>A body that cannot be overridden and that others await as {@code await(foo(args))} can also be called directly: it
+ * then has the method's own parameters, and makes its frame only when it is first suspended. Its result is its return value,
+ * and {@link #SUSPENDED} says that there is none yet.
+ *
+ * <pre>{@code
+ * Object foo(args, AsyncFrame base, int at) {
+ *     Frame frame = null;
+ *     if (at >= -1) {
+ *         if (at < 0) {                     // nested too deep: the driver is to start it
+ *             handOver(this.foo(args), base);
+ *             return SUSPENDED;
+ *         }
+ *         frame = (Frame) base;             // entered by the driver, at the point
+ *         at = nesting(frame);
+ *         switch (at) { ... }
+ *     }
+ *     ...
+ *     result = this.bar(args, base, at + 1);
+ *     if (result == SUSPENDED) {
+ *         child = handedOver(base);
+ *         if (frame == null) frame = new Frame();
+ *         suspendOn(child, frame, 1, base); // hands the frame over in its turn
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@code base} is the frame that the driver has entered, which stands on the stack below the direct calls. Who is
+ * suspended hands its frame over in the field {@code awaiting} of the base, which is null while that runs; so nothing is
+ * shared with other threads or loops. {@code at} counts the nesting from below zero: {@code depth - (MAX_NESTING + 1)}.
+ *
  * @param <T> the type of the result
  */
 public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T> {
 
     /** The number of this class's interface to generated code; it changes when older generated code cannot run. */
-    public static final int ABI = 1;
+    public static final int ABI = 2;
+
+    /** What a body returns that was called directly and has been suspended. */
+    public static final Object SUSPENDED = new Object();
 
     /** For generated code. */
     @SuppressWarnings("this-escape") // a tracker only keeps it, and the constructors of the subclasses do nothing
@@ -63,12 +97,53 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         return Driver.begin(awaitable, frame);
     }
 
+    /** Begins an await in a body that can be called directly. */
+    public static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, int at) {
+        return Driver.begin(awaitable, null, depthBelow(at));
+    }
+
     /** Begins the await of a coroutine that the body returns. */
     public static Coroutine<?> beginTail(@Nullable Coroutine<?> returned, AsyncFrame<?> frame) {
         if (returned == null) {
             throw Misuse.nullReturned(frame);
         }
         return Driver.begin(returned, frame);
+    }
+
+    /** The same in a body that can be called directly. */
+    public static Coroutine<?> beginTail(@Nullable Coroutine<?> returned, int at) {
+        if (returned == null) {
+            throw Misuse.nullReturned();
+        }
+        return Driver.begin(returned, null, depthBelow(at));
+    }
+
+    private static int depthBelow(int at) {
+        return at + Driver.MAX_NESTING + 2;
+    }
+
+    /** Returns the nesting of a frame that the driver has entered, counted from below zero; what is called gets one more. */
+    public static int nesting(AsyncFrame<?> frame) {
+        return frame.depth - (Driver.MAX_NESTING + 1);
+    }
+
+    /** Hands a coroutine over that is nested too deep to be run before all below it are suspended. */
+    public static void handOver(Coroutine<?> created, AsyncFrame<?> base) {
+        base.awaiting = created;
+    }
+
+    /** Returns what a direct call has handed over that returned {@link #SUSPENDED}. */
+    @SuppressWarnings("NullAway") // it has
+    public static Coroutine<?> handedOver(AsyncFrame<?> base) {
+        return base.awaiting;
+    }
+
+    /**
+     * Tells whether a direct call has handed something over, where what it returned says so and may yet be a result: 0x9D5AC3E7
+     * of an int, 0x9D5AC3E74B1F6821 of a long, -0x1.5ac3e74b1f682p-777 of a double.
+     */
+    public static boolean isHandedOver(AsyncFrame<?> base) {
+        return base.awaiting != null;
     }
 
     /** Tells whether a child that was begun has not ended. */
@@ -82,12 +157,31 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         frame.state = point;
     }
 
+    /** The same in a body that can be called directly: hands the frame over unless it is the one that was entered. */
+    public static void suspendOn(Coroutine<?> child, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
+        suspendOn(child, frame, point);
+        if (frame != base) {
+            base.awaiting = frame;
+        }
+    }
+
+    /** Suspends with a value, in a body that can be called directly. */
+    public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
+        suspendWith(yielded, frame, point);
+        if (frame != base) {
+            base.awaiting = frame;
+        }
+    }
+
     /**
      * Suspends with a value: for the driver, or, where the step then returns false, as an element for the {@link Advance}
      * that awaits the frame.
      */
     public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point) {
         frame.suspendAt(point, yielded);
+        if (frame.awaiting != null) {
+            frame.awaiting = null; // handed over by a direct call, but an error of the JVM's struck on the way here
+        }
     }
 
     /** Goes on after an await: returns the ended child, or throws what was raised here. */
@@ -115,6 +209,34 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /** Ends the body with the result of a coroutine that it returned and that has ended. */
     public static boolean finishWith(Coroutine<?> ended, AsyncFrame<?> frame) {
         return finish(ended.take(), frame);
+    }
+
+    /**
+     * Ends a step of a body that can be called directly.
+     *
+     * @return true if it was suspended; its result, {@code returned}, is none then
+     */
+    public static boolean ended(@Nullable Object returned, AsyncFrame<?> frame) {
+        if (frame.state != RUNNING) {
+            return true;
+        }
+        frame.release();
+        return finish(returned, frame);
+    }
+
+    /** The same of a body that returns an int. */
+    public static boolean ended(int returned, AsyncFrame<?> frame) {
+        return frame.state != RUNNING || ended(Integer.valueOf(returned), frame);
+    }
+
+    /** The same of a body that returns a long. */
+    public static boolean ended(long returned, AsyncFrame<?> frame) {
+        return frame.state != RUNNING || ended(Long.valueOf(returned), frame);
+    }
+
+    /** The same of a body that returns a double. */
+    public static boolean ended(double returned, AsyncFrame<?> frame) {
+        return frame.state != RUNNING || ended(Double.valueOf(returned), frame);
     }
 
     /** Makes the generator that a rewritten method returns. */

@@ -1,10 +1,10 @@
 package dev.reprise;
 
+import dev.reprise.internal.BodyNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,6 @@ public final class CoroutineTracker {
 
     /** The frames between the tracker and the caller: this class, two constructors, and the method that was called. */
     private static final int OWN_FRAMES = 5;
-
-    /** What the transformer calls a body. */
-    private static final Pattern BODY = Pattern.compile("lambda\\$(.*)\\$async\\$\\d+");
 
     private static final StackWalker WALKER = StackWalker.getInstance();
 
@@ -112,8 +109,7 @@ public final class CoroutineTracker {
 
     /** Names the method of which a rewritten body was made. */
     private static StackTraceElement asInTheSource(StackWalker.StackFrame frame) {
-        Matcher body = BODY.matcher(frame.getMethodName());
-        String method = body.matches() ? body.group(1) : frame.getMethodName();
+        String method = Objects.requireNonNullElse(BodyNames.methodOf(frame.getMethodName()), frame.getMethodName());
         return new StackTraceElement(frame.getClassName(), method, frame.getFileName(), frame.getLineNumber());
     }
 

@@ -192,20 +192,24 @@ final class Driver {
      * @return the child: ended, suspended, or still to be started by the driver
      */
     static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
+        return begin(awaitable, parent, parent.depth + 1);
+    }
+
+    /** The same where the parent may have no frame, as a body that is called directly has none before it is suspended. */
+    static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, int depth) {
         Coroutine<?> child = awaitable instanceof Coroutine<?> itself ? itself : awaiterOf(awaitable, parent);
         if (child.state == Coroutine.CREATED) {
-            int depth = parent.depth + 1;
             child.depth = depth;
             if (depth < MAX_NESTING) {
                 enter(child);
             }
         } else if (child.state != Coroutine.STATELESS) {
-            rejoin(child, parent);
+            rejoin(child, parent, depth);
         }
         return child;
     }
 
-    private static Coroutine<?> awaiterOf(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
+    private static Coroutine<?> awaiterOf(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent) {
         if (awaitable == null) {
             throw Misuse.nullAwaited(parent);
         }
@@ -217,7 +221,7 @@ final class Driver {
     }
 
     /** Awaits a child that has been stepped before: fine only if it is suspended in itself and nobody's. */
-    private static void rejoin(Coroutine<?> child, Coroutine<?> parent) {
+    private static void rejoin(Coroutine<?> child, @Nullable Coroutine<?> parent, int depth) {
         if (child.state < Coroutine.CREATED) {
             throw Misuse.awaitedAgain(unusable(child), parent);
         }
@@ -227,7 +231,7 @@ final class Driver {
         if (child.awaiting != null || child.parent != null) {
             throw Misuse.awaitedAgain(new IllegalStateException(child + " is being awaited already"), parent);
         }
-        child.depth = parent.depth + 1;
+        child.depth = depth;
         child.value = null;
         enter(child);
     }

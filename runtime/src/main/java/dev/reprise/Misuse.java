@@ -1,6 +1,8 @@
 package dev.reprise;
 
+import dev.reprise.internal.BodyNames;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of wrong use. Each names the fault, the place in the user's code, and the remedy. */
@@ -31,31 +33,52 @@ final class Misuse {
     }
 
     /** Adds to the error of a child that cannot be awaited where the await stands. */
-    static IllegalStateException awaitedAgain(IllegalStateException error, Coroutine<?> parent) {
+    static IllegalStateException awaitedAgain(IllegalStateException error, @Nullable Coroutine<?> parent) {
         return new IllegalStateException(error.getMessage() + place(running(parent)));
     }
 
-    static NullPointerException nullAwaited(Coroutine<?> parent) {
+    static NullPointerException nullAwaited(@Nullable Coroutine<?> parent) {
         return new NullPointerException(
                 "null was awaited" + place(running(parent)) + ": await needs an Awaitable, such as a Coroutine");
     }
 
-    static NullPointerException nullAwaiter(Awaitable<?> awaitable, Coroutine<?> parent) {
+    static NullPointerException nullAwaiter(Awaitable<?> awaitable, @Nullable Coroutine<?> parent) {
         return new NullPointerException("awaiter() of " + awaitable.getClass().getName() + " returned null"
                 + place(running(parent)) + ": it must return the coroutine to step");
     }
 
     static NullPointerException nullReturned(Coroutine<?> coroutine) {
-        return new NullPointerException(coroutine + " returned null" + place(running(coroutine))
+        return nullReturned(coroutine.toString(), running(coroutine));
+    }
+
+    /** The same for a body that is called directly. */
+    static NullPointerException nullReturned() {
+        StackTraceElement line = running(null);
+        String coroutine = line == null
+                ? "a coroutine"
+                : "<coroutine " + simpleName(line.getClassName()) + "." + line.getMethodName() + " running>";
+        return nullReturned(coroutine, line);
+    }
+
+    private static NullPointerException nullReturned(String coroutine, @Nullable StackTraceElement line) {
+        return new NullPointerException(coroutine + " returned null" + place(line)
                 + ": end it with return Coroutine.of(value) or return Coroutine.done()");
+    }
+
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     private static String place(@Nullable StackTraceElement line) {
         return line == null ? "" : " at " + line;
     }
 
-    /** The line that {@code coroutine} is just running, from the thread's stack. */
-    private static @Nullable StackTraceElement running(Coroutine<?> coroutine) {
+    /** The line that {@code coroutine}, or the body that was called directly if null, is just running. */
+    private static @Nullable StackTraceElement running(@Nullable Coroutine<?> coroutine) {
+        if (coroutine == null) {
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.flatMap(Misuse::inBody).findFirst().orElse(null));
+        }
         StackTraceElement source = coroutine.locate(Coroutine.CREATED);
         if (source == null) {
             return null;
@@ -69,6 +92,15 @@ final class Misuse {
                 source.getMethodName(),
                 source.getFileName(),
                 line.orElse(source.getLineNumber()));
+    }
+
+    /** Returns the line of a body, by the names of the source. */
+    private static Stream<StackTraceElement> inBody(StackWalker.StackFrame frame) {
+        String method = BodyNames.methodOf(frame.getMethodName());
+        return method == null
+                ? Stream.empty()
+                : Stream.of(new StackTraceElement(
+                        frame.getClassName(), method, frame.getFileName(), frame.getLineNumber()));
     }
 
     private static @Nullable StackTraceElement caller() {

@@ -2,18 +2,15 @@ package dev.reprise.task;
 
 import dev.reprise.AsyncFrame;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.BodyNames;
 import dev.reprise.task.CallGraph.Frame;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the step that is under way has on its thread's stack, by the names of the source. */
 final class RunningFrames {
-
-    /** The name of a rewritten body. */
-    private static final Pattern BODY = Pattern.compile("lambda\\$(.+)\\$async\\$\\d+");
 
     /** The name of the method between a frame class and a body. */
     private static final Pattern TRAMPOLINE = Pattern.compile("async\\$\\d+\\$.+");
@@ -42,9 +39,9 @@ final class RunningFrames {
     }
 
     private static Frame running(StackFrame frame) {
-        Matcher body = BODY.matcher(frame.getMethodName());
+        String method = BodyNames.methodOf(frame.getMethodName());
         StackTraceElement place = frame.toStackTraceElement();
-        return body.matches() ? new Frame(named(place, body.group(1)), true) : new Frame(place, false);
+        return method != null ? new Frame(named(place, method), true) : new Frame(place, false);
     }
 
     /** Returns the frame of a coroutine that is suspended; a lambda has the name that its body gives it. */

@@ -6,6 +6,7 @@ import dev.reprise.transformer.internal.analyse.Warnings;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.emit.ClassEmitter;
 import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.CallableBodies;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.Problems;
 import dev.reprise.transformer.internal.read.ClassFile;
@@ -128,9 +129,10 @@ public final class AsyncTransformer {
 
     private List<MethodPlan> plan(List<AsyncMethod> methods, Problems problems) {
         List<MethodPlan> plans = new ArrayList<>();
+        CallableBodies bodies = new CallableBodies(methods);
         for (AsyncMethod method : methods) {
             if (AnalysisLimits.allow(method, problems)) {
-                plan(method, problems).ifPresent(plans::add);
+                plan(method, bodies, problems).ifPresent(plans::add);
             }
         }
         return plans;
@@ -140,9 +142,9 @@ public final class AsyncTransformer {
      * The analyses take the code for what a compiler writes: code that no verifier accepts fails in any of them, with
      * what Java throws for a missing element, or with an assertion of ASM.
      */
-    private Optional<MethodPlan> plan(AsyncMethod method, Problems problems) {
+    private Optional<MethodPlan> plan(AsyncMethod method, CallableBodies bodies, Problems problems) {
         try {
-            return Optional.ofNullable(PlanBuilder.build(method, problems, options.debug()));
+            return Optional.ofNullable(PlanBuilder.build(method, bodies, problems, options.debug()));
         } catch (RuntimeException | AssertionError e) {
             problems.report(DiagnosticCode.INCONSISTENT_CLASS, method.method(), INCONSISTENT + e, REPORT);
             return Optional.empty();

@@ -28,6 +28,22 @@ public final class Instructions {
         return null;
     }
 
+    /** Returns the call whose coroutine an instruction awaits, or returns, at once; null if there is none. */
+    public static @Nullable MethodInsnNode callAwaitedAt(AbstractInsnNode instruction) {
+        boolean takes = instruction.getOpcode() == Opcodes.ARETURN || intrinsicCalledBy(instruction) == Intrinsic.AWAIT;
+        return takes
+                        && straightBefore(instruction) instanceof MethodInsnNode call
+                        && RuntimeNames.returnsCoroutine(call.desc)
+                ? call
+                : null;
+    }
+
+    /** Returns what makes the value of a {@code return Coroutine.of(value)} just before, or null. */
+    public static @Nullable AbstractInsnNode makerOfReturned(AbstractInsnNode end) {
+        AbstractInsnNode of = straightBefore(end);
+        return of != null && RuntimeNames.isOf(of) ? straightBefore(of) : null;
+    }
+
     /** Returns the line that an instruction belongs to, or 0. */
     public static int lineOf(AbstractInsnNode instruction) {
         for (AbstractInsnNode i = instruction; i != null; i = i.getPrevious()) {

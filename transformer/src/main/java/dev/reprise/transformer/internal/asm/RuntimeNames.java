@@ -25,7 +25,7 @@ public final class RuntimeNames {
     public static final String FRAME = "dev/reprise/AsyncFrame";
 
     /** The number of {@code AsyncFrame}'s interface that generated code is written for. */
-    public static final int ABI = 1;
+    public static final int ABI = 2;
 
     private static final String COROUTINE_DESCRIPTOR = "L" + COROUTINE + ";";
     private static final String FRAME_DESCRIPTOR = "L" + FRAME + ";";
@@ -36,13 +36,46 @@ public final class RuntimeNames {
 
     public static final FrameMethod BEGIN =
             new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    /** The same in a body that can be called directly, as of all whose last parameter is {@code at} or {@code base}. */
+    public static final FrameMethod BEGIN_BELOW =
+            new FrameMethod("begin", "(L" + AWAITABLE + ";I)" + COROUTINE_DESCRIPTOR);
+
     public static final FrameMethod BEGIN_TAIL =
             new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    public static final FrameMethod BEGIN_TAIL_BELOW =
+            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + "I)" + COROUTINE_DESCRIPTOR);
+    public static final FrameMethod NESTING = new FrameMethod("nesting", "(" + FRAME_DESCRIPTOR + ")I");
+    public static final FrameMethod HAND_OVER =
+            new FrameMethod("handOver", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")V");
+    public static final FrameMethod HANDED_OVER =
+            new FrameMethod("handedOver", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+    public static final FrameMethod IS_HANDED_OVER = new FrameMethod("isHandedOver", "(" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod ENDED = new FrameMethod("ended", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
+
+    public static final FrameMethod ENDED_WITH_INT = new FrameMethod("ended", "(I" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod ENDED_WITH_LONG = new FrameMethod("ended", "(J" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod ENDED_WITH_DOUBLE = new FrameMethod("ended", "(D" + FRAME_DESCRIPTOR + ")Z");
+
+    /** The constant of {@code AsyncFrame} that a body returns that was called directly and has been suspended. */
+    public static final String SUSPENDED = "SUSPENDED";
+
+    public static final String SUSPENDED_DESCRIPTOR = OBJECT_DESCRIPTOR;
+
+    /** The same of bodies that return an int or a long; a result may have the same value. */
+    public static final int SUSPENDED_INT = 0x9D5A_C3E7;
+
+    public static final long SUSPENDED_LONG = 0x9D5A_C3E7_4B1F_6821L;
+    public static final double SUSPENDED_DOUBLE = -0x1.5ac3e74b1f682p-777;
+
     public static final FrameMethod IS_PENDING = new FrameMethod("isPending", "(" + COROUTINE_DESCRIPTOR + ")Z");
     public static final FrameMethod SUSPEND_ON =
             new FrameMethod("suspendOn", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
+    public static final FrameMethod SUSPEND_ON_BELOW =
+            new FrameMethod("suspendOn", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
     public static final FrameMethod SUSPEND_WITH =
             new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
+    public static final FrameMethod SUSPEND_WITH_BELOW =
+            new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
     public static final FrameMethod RESUMED =
             new FrameMethod("resumed", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
     public static final FrameMethod RECEIVED =

@@ -1,21 +1,21 @@
 package dev.reprise.transformer.internal.emit;
 
-import dev.reprise.transformer.internal.asm.Instructions;
-import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.emit.SuspensionEmitter.Labels;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.FrameShape;
+import dev.reprise.transformer.internal.model.FusedCall;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.MethodPlan.Result;
 import dev.reprise.transformer.internal.model.MovedCreation;
 import dev.reprise.transformer.internal.model.SuspendPoint;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -25,15 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Writes the body: the original instructions, entered through a dispatch, with a way out and back in at each suspension.
- *
- * <pre>{@code
- * private boolean body(Frame frame, int point) {
- *     switch (point) { case 0: goto start; case 1: goto resume1; ... }
- * start:
- *     parameter = frame.l0; ...
- *     ...
- * }
- * }</pre>
+ * {@link SteppedForm} and {@link DirectForm} show what that is in Java.
  */
 final class BodyEmitter {
 
@@ -41,11 +33,14 @@ final class BodyEmitter {
     private final MethodNode original;
     private final MethodNode body;
     private final Slots slots;
-    private final FrameAccess frame;
+    private final BodyForm form;
     private final SuspensionEmitter suspensions;
     private final CreationEmitter creations;
     private final SlotShift shifted;
     private final Map<AbstractInsnNode, SuspendPoint> points = new HashMap<>();
+    /** The calls that stand where their coroutines are awaited. */
+    private final Set<AbstractInsnNode> fused = new HashSet<>();
+
     private final Map<SuspendPoint, Labels> labels = new LinkedHashMap<>();
     private final Regions regions;
 
@@ -61,14 +56,19 @@ final class BodyEmitter {
                 null,
                 null);
         this.slots = new Slots(plan.method());
-        this.frame = new FrameAccess(plan, slots, body);
+        FrameAccess frame = new FrameAccess(plan, slots, body);
+        this.form = BodyForm.of(plan, slots, frame, body);
         int temporarySlot = slots.shifted(Math.max(original.maxLocals, 1)) + 1;
-        this.suspensions = new SuspensionEmitter(body, slots, frame, temporarySlot);
+        this.suspensions = new SuspensionEmitter(body, slots, frame, form, temporarySlot);
         this.creations = new CreationEmitter(body, slots, temporarySlot);
         this.shifted = new SlotShift(slots, body);
         for (SuspendPoint point : plan.points()) {
             points.put(point.instruction(), point);
             labels.put(point, new Labels());
+            FusedCall call = point.call();
+            if (call != null) {
+                fused.add(call.instruction());
+            }
         }
         this.regions = new Regions(plan, slots, labels);
     }
@@ -78,8 +78,7 @@ final class BodyEmitter {
     }
 
     private MethodNode emit() {
-        emitDispatch();
-        plan.entry().forEach(frame::restoreLocal);
+        form.enter(labels);
         for (AbstractInsnNode instruction : original.instructions) {
             emitInstruction(instruction);
         }
@@ -98,22 +97,6 @@ final class BodyEmitter {
         }
     }
 
-    private void emitDispatch() {
-        if (plan.points().isEmpty()) {
-            return;
-        }
-        // switch (point) { case 0: goto start; case 1: goto resume1; ... }
-        Label start = new Label();
-        Label[] targets = new Label[plan.points().size() + 1];
-        targets[0] = start;
-        labels.forEach((point, at) -> targets[point.number()] = at.resume());
-        body.visitVarInsn(Opcodes.ILOAD, slots.point());
-        body.visitTableSwitchInsn(0, targets.length - 1, start, targets);
-        body.visitLabel(start);
-        body.visitFrame(Opcodes.F_NEW, slots.argumentsOnly().length, slots.argumentsOnly(), 0, new Object[0]);
-        body.visitInsn(Opcodes.NOP); // a loop that begins the method has a frame of its own next
-    }
-
     private void emitInstruction(AbstractInsnNode instruction) {
         regions.markStart(instruction, body);
         SuspendPoint point = points.get(instruction);
@@ -121,6 +104,8 @@ final class BodyEmitter {
         Integer replacement = plan.replaced().get(instruction);
         if (point != null) {
             suspensions.emit(point, Objects.requireNonNull(labels.get(point)));
+        } else if (fused.contains(instruction)) {
+            body.visitInsn(Opcodes.NOP); // it may have a line of its own
         } else if (instruction instanceof FrameNode) {
             emitFrame(plan.frames().get(instruction));
         } else if (instruction.getOpcode() == Opcodes.ARETURN) {
@@ -160,9 +145,7 @@ final class BodyEmitter {
 
     private void emitResult(@Nullable Result result, List<FrameField> left) {
         if (result == null) {
-            body.visitInsn(Opcodes.POP); // unreachable: only the verifier sees it
-            body.visitInsn(Opcodes.ICONST_0);
-            body.visitInsn(Opcodes.IRETURN);
+            form.finishUnreachable(); // only the verifier sees it
             return;
         }
         boolean emptyGenerator =
@@ -173,11 +156,10 @@ final class BodyEmitter {
         if (emptyGenerator || result == Result.NOTHING) {
             body.visitInsn(Opcodes.ACONST_NULL);
         }
-        // frame.owner = null; ... return finish(value, frame), or finishWith(completed, frame)
-        frame.clearAtEnd(left);
-        frame.loadFrame();
-        boolean unwraps = result == Result.COMPLETED && !emptyGenerator;
-        Instructions.callFrame(body, unwraps ? RuntimeNames.FINISH_WITH : RuntimeNames.FINISH);
-        body.visitInsn(Opcodes.IRETURN);
+        if (result == Result.COMPLETED && !emptyGenerator) {
+            form.finishWith(left);
+        } else {
+            form.finish(left);
+        }
     }
 }

@@ -39,6 +39,15 @@ final class FrameAccess {
         }
     }
 
+    /** Writes {@code frame.owner = this}. */
+    void saveOwner() {
+        if (!method.isStatic()) {
+            loadFrame();
+            out.visitVarInsn(Opcodes.ALOAD, 0);
+            put(FrameClassEmitter.ownerField(method));
+        }
+    }
+
     /** Writes {@code frame.field = top of the stack}. */
     void saveStackTop(SavedValue value) {
         FrameField field = value.field();

@@ -103,7 +103,7 @@ final class FrameClassEmitter {
                 Opcodes.INVOKESTATIC,
                 method.owner().name,
                 method.trampolineName(),
-                method.bodyDescriptor(),
+                method.trampolineDescriptor(),
                 method.isInInterface());
         end(step, Opcodes.IRETURN);
     }

@@ -1,6 +1,7 @@
 package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.model.MethodPlan;
+import dev.reprise.transformer.internal.model.SuspendPoint;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -20,6 +21,9 @@ final class StackAndLocals {
      */
     private static final int MORE_AT_A_SUSPENSION = 3;
 
+    /** A result of two slots and its copy stand beside another one, to be compared with it. */
+    private static final int MORE_AT_A_WIDE_RESULT = 5;
+
     private StackAndLocals() {}
 
     static void ofBody(MethodNode body, MethodPlan plan) {
@@ -27,7 +31,12 @@ final class StackAndLocals {
                 .mapToInt(creation -> creation.localCopies().size())
                 .max()
                 .orElse(0);
-        body.maxStack = Math.max(plan.method().method().maxStack, 1) + MORE_AT_A_SUSPENSION + copies;
+        int more = comparesWide(plan) ? MORE_AT_A_WIDE_RESULT : MORE_AT_A_SUSPENSION;
+        body.maxStack = Math.max(plan.method().method().maxStack, 1) + more + copies;
+        if (plan.method().direct() != null) {
+            body.maxStack =
+                    Math.max(body.maxStack, plan.method().parameterSlots()); // nested too deep, it calls the method
+        }
         body.maxLocals = argumentSlots(body);
         for (AbstractInsnNode instruction : body.instructions) {
             if (instruction instanceof VarInsnNode variable) {
@@ -36,6 +45,12 @@ final class StackAndLocals {
                 body.maxLocals = Math.max(body.maxLocals, increment.var + 1);
             }
         }
+    }
+
+    private static boolean comparesWide(MethodPlan plan) {
+        return plan.points().stream()
+                .map(SuspendPoint::call)
+                .anyMatch(call -> call != null && call.result().isWide());
     }
 
     /** Sets them for a method that keeps no variables but its arguments. */

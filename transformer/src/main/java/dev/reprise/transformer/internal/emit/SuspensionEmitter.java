@@ -2,8 +2,9 @@ package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
-import dev.reprise.transformer.internal.asm.RuntimeNames.FrameMethod;
 import dev.reprise.transformer.internal.asm.ValueTypes;
+import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.FusedCall;
 import dev.reprise.transformer.internal.model.SavedValue;
 import dev.reprise.transformer.internal.model.SuspendPoint;
 import dev.reprise.transformer.internal.model.SuspendPoint.Kind;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.FrameNode;
 
 /**
  * Writes what stands in the place of an {@code await}, a {@code suspend} or a returned coroutine.
@@ -23,12 +25,14 @@ final class SuspensionEmitter {
     private final MethodVisitor out;
     private final Slots slots;
     private final FrameAccess frame;
+    private final BodyForm form;
     private final int temporarySlot;
 
-    SuspensionEmitter(MethodVisitor out, Slots slots, FrameAccess frame, int temporarySlot) {
+    SuspensionEmitter(MethodVisitor out, Slots slots, FrameAccess frame, BodyForm form, int temporarySlot) {
         this.out = out;
         this.slots = slots;
         this.frame = frame;
+        this.form = form;
         this.temporarySlot = temporarySlot;
     }
 
@@ -48,48 +52,88 @@ final class SuspensionEmitter {
     }
 
     private void emitAwait(SuspendPoint point, Labels labels) {
-        awaitChild(RuntimeNames.BEGIN, point, labels, point.stackTypes());
-        // take(child)                                                       S, result
-        Instructions.callFrame(out, RuntimeNames.TAKE);
+        awaitChild(point, labels, point.stackTypes());
+        FusedCall call = point.call();
+        if (call == null) {
+            // take(child)                                                   S, result
+            Instructions.callFrame(out, RuntimeNames.TAKE);
+        } else if (call.boxed()) {
+            new ResultForm(call.result(), out).box();
+        } else if (Instructions.straightAfter(point.instruction()) instanceof FrameNode) {
+            out.visitInsn(Opcodes.NOP); // there is a frame here already
+        }
     }
 
     private void emitTail(SuspendPoint point, Labels labels) {
         dropBelow(point.stackTypes());
-        awaitChild(RuntimeNames.BEGIN_TAIL, point, labels, List.of());
-        // frame.owner = null; ... return finishWith(child, frame);
-        frame.clearAtEnd(point.dead());
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.FINISH_WITH);
-        out.visitInsn(Opcodes.IRETURN);
+        awaitChild(point, labels, List.of());
+        FusedCall call = point.call();
+        if (call == null) {
+            form.finishWith(point.dead());
+        } else {
+            new ResultForm(call.result(), out).box();
+            form.finish(point.dead());
+        }
     }
 
-    private void awaitChild(FrameMethod begin, SuspendPoint point, Labels labels, List<Object> below) {
+    private void awaitChild(SuspendPoint point, Labels labels, List<Object> below) {
+        FusedCall call = point.call();
+        if (call != null) {
+            callBody(call, point, labels, below);
+            return;
+        }
         Label ended = new Label();
-        // child = begin(awaitable, frame);                                  S, child
-        frame.loadFrame();
-        Instructions.callFrame(out, begin);
+        // child = begin(awaitable, ...);                                    S, child
+        form.begin(point.kind() == Kind.TAIL);
         // if (isPending(child)) {                                           S, child
         out.visitInsn(Opcodes.DUP);
         Instructions.callFrame(out, RuntimeNames.IS_PENDING);
         out.visitJumpInsn(Opcodes.IFEQ, ended);
         out.visitLabel(labels.gapStart());
         //     suspendOn(child, frame, number);                              S
-        frame.loadFrame();
-        Instructions.pushInt(out, point.number());
-        Instructions.callFrame(out, RuntimeNames.SUSPEND_ON);
+        form.suspendOn(point);
         leaveAndReturn(point, labels);
         // child = resumed(frame);                                           S, child
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.RESUMED);
         out.visitLabel(ended);
-        visitFrame(point.localTypes(), withChild(below));
+        visitFrame(point.localTypes(), with(RuntimeNames.COROUTINE, below));
+    }
+
+    /** Writes the call of a body in the place of the call of its method, whose arguments are on the stack. */
+    private void callBody(FusedCall call, SuspendPoint point, Labels labels, List<Object> below) {
+        Label ended = new Label();
+        AsyncMethod callee = call.callee();
+        ResultForm result = new ResultForm(call.result(), out);
+        // result = body(arguments, base, at + 1);                           S, result
+        form.loadNestedCall();
+        out.visitMethodInsn(
+                callee.isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
+                callee.owner().name,
+                callee.bodyName(),
+                callee.bodyDescriptor(),
+                callee.isInInterface());
+        // if (result == SUSPENDED) {                                        S, result
+        result.jumpIfEnded(ended, slots.base());
+        out.visitLabel(labels.gapStart());
+        //     suspendOn(handedOver(base), frame, number);                   S
+        result.drop();
+        out.visitVarInsn(Opcodes.ALOAD, slots.base());
+        Instructions.callFrame(out, RuntimeNames.HANDED_OVER);
+        form.suspendOn(point);
+        leaveAndReturn(point, labels);
+        // result = take(resumed(frame));                                    S, result
+        frame.loadFrame();
+        Instructions.callFrame(out, RuntimeNames.RESUMED);
+        Instructions.callFrame(out, RuntimeNames.TAKE);
+        result.unbox();
+        out.visitLabel(ended);
+        visitFrame(point.localTypes(), with(call.result().verificationType(), below));
     }
 
     private void emitSuspend(SuspendPoint point, Labels labels) {
         // suspendWith(value, frame, number);                                S
-        frame.loadFrame();
-        Instructions.pushInt(out, point.number());
-        Instructions.callFrame(out, RuntimeNames.SUSPEND_WITH);
+        form.suspendWith(point);
         out.visitLabel(labels.gapStart());
         leaveAndReturn(point, labels);
         // received(frame)                                                   S, sent
@@ -98,17 +142,17 @@ final class SuspensionEmitter {
     }
 
     private void leaveAndReturn(SuspendPoint point, Labels labels) {
-        // frame.x = S; frame.y = local; ... return true, or false           (empty)
+        // frame.x = S; frame.y = local; ... return                          (empty)
         for (int i = point.stack().size() - 1; i >= 0; i--) {
             frame.saveStackTop(point.stack().get(i));
         }
         point.changed().forEach(frame::saveLocal);
         point.dead().forEach(frame::clear);
-        out.visitInsn(point.kind() == Kind.EMIT ? Opcodes.ICONST_0 : Opcodes.ICONST_1);
-        out.visitInsn(Opcodes.IRETURN);
+        form.leave(point);
         // resumeN: local = frame.y; S = frame.x; ...                        S
         out.visitLabel(labels.resume());
-        out.visitFrame(Opcodes.F_NEW, slots.argumentsOnly().length, slots.argumentsOnly(), 0, new Object[0]);
+        Object[] locals = slots.withoutVariables();
+        out.visitFrame(Opcodes.F_NEW, locals.length, locals, 0, new Object[0]);
         point.locals().forEach(frame::restoreLocal);
         for (SavedValue value : point.stack()) {
             frame.restoreStackTop(value);
@@ -133,9 +177,9 @@ final class SuspensionEmitter {
         out.visitFrame(Opcodes.F_NEW, frameLocals.length, frameLocals, stack.size(), stack.toArray());
     }
 
-    private static List<Object> withChild(List<Object> stack) {
+    private static List<Object> with(Object top, List<Object> stack) {
         List<Object> all = new ArrayList<>(stack);
-        all.add(RuntimeNames.COROUTINE);
+        all.add(top);
         return all;
     }
 }

@@ -1,8 +1,11 @@
 package dev.reprise.transformer.internal.emit;
 
+import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.model.AsyncMethod;
+import dev.reprise.transformer.internal.model.DirectResult;
 import dev.reprise.transformer.internal.model.FrameField;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -22,7 +25,7 @@ final class Trampoline {
                 Opcodes.ASM9,
                 Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC | visibility,
                 method.trampolineName(),
-                method.bodyDescriptor(),
+                method.trampolineDescriptor(),
                 null,
                 null);
         if (!method.isStatic()) {
@@ -30,6 +33,7 @@ final class Trampoline {
             out.visitVarInsn(Opcodes.ALOAD, 0);
             out.visitFieldInsn(Opcodes.GETFIELD, method.frameClass(), owner.name(), owner.descriptor());
         }
+        int arguments = method.direct() == null ? 0 : pushNothing(method, out);
         out.visitVarInsn(Opcodes.ALOAD, 0);
         out.visitVarInsn(Opcodes.ILOAD, 1);
         out.visitMethodInsn(
@@ -38,8 +42,31 @@ final class Trampoline {
                 method.bodyName(),
                 method.bodyDescriptor(),
                 method.isInInterface());
+        DirectResult result = method.direct();
+        if (result != null) {
+            // return ended(result, frame)
+            out.visitVarInsn(Opcodes.ALOAD, 0);
+            Instructions.callFrame(out, new ResultForm(result, out).ended());
+        }
         out.visitInsn(Opcodes.IRETURN);
-        StackAndLocals.ofArguments(out, 3); // owner, frame and point
+        StackAndLocals.ofArguments(out, arguments + 3); // owner, frame and point
         return out;
+    }
+
+    /** Pushes arguments that the body does not read when it is entered here; returns how many slots they take. */
+    private static int pushNothing(AsyncMethod method, MethodNode out) {
+        int slots = 0;
+        for (Type parameter : Type.getArgumentTypes(method.method().desc)) {
+            out.visitInsn(
+                    switch (parameter.getSort()) {
+                        case Type.LONG -> Opcodes.LCONST_0;
+                        case Type.FLOAT -> Opcodes.FCONST_0;
+                        case Type.DOUBLE -> Opcodes.DCONST_0;
+                        case Type.ARRAY, Type.OBJECT -> Opcodes.ACONST_NULL;
+                        default -> Opcodes.ICONST_0;
+                    });
+            slots += parameter.getSize();
+        }
+        return slots;
     }
 }

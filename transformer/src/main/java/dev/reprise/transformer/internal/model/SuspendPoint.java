@@ -1,6 +1,9 @@
 package dev.reprise.transformer.internal.model;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
 /**
@@ -10,6 +13,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  * @param kind what is there
  * @param instruction the call of the intrinsic, or the return
  * @param line its source line, or 0
+ * @param call the call that is fused with the await; null if there is none
  * @param stack the operands below the one that the intrinsic takes, the lowest first
  * @param locals the local variables that are read again
  * @param changed those of {@code locals} that their fields may not hold already
@@ -22,12 +26,20 @@ public record SuspendPoint(
         Kind kind,
         AbstractInsnNode instruction,
         int line,
+        @Nullable FusedCall call,
         List<SavedValue> stack,
         List<SavedValue> locals,
         List<SavedValue> changed,
         List<FrameField> dead,
         List<Object> localTypes,
         List<Object> stackTypes) {
+
+    /** Returns the locals that their fields hold already. */
+    public List<SavedValue> held() {
+        List<SavedValue> held = new ArrayList<>(locals);
+        held.removeAll(new HashSet<>(changed));
+        return held;
+    }
 
     /** The ways to suspend. */
     public enum Kind {

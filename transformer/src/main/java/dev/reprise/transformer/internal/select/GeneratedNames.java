@@ -38,7 +38,8 @@ final class GeneratedNames {
                 owner.name + "$" + inFileName(name) + "$async$" + number,
                 // JaCoCo counts a synthetic method only under javac's prefix for lambdas
                 LAMBDA_PREFIX + name + "$async$" + number,
-                "async$" + number + "$" + name);
+                "async$" + number + "$" + name,
+                null);
     }
 
     /**
@@ -80,6 +81,6 @@ final class GeneratedNames {
     }
 
     private boolean isTaken(String name, AsyncMethod named) {
-        return owner.methods.stream().anyMatch(m -> m.name.equals(name) && m.desc.equals(named.bodyDescriptor()));
+        return owner.methods.stream().anyMatch(m -> m.name.equals(name) && m.desc.equals(named.trampolineDescriptor()));
     }
 }

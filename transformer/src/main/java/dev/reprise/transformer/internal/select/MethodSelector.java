@@ -64,7 +64,7 @@ public final class MethodSelector {
                 validator.checkNeverSuspends(method);
             }
         }
-        return selected;
+        return DirectCalls.mark(selected);
     }
 
     private static boolean suspends(MethodNode method) {

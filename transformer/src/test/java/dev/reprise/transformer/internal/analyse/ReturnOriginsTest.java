@@ -27,7 +27,8 @@ class ReturnOriginsTest {
     private static Found analyse(String code) {
         ClassNode owner = Stubs.read(Stubs.compile("Returns", OTHER + code));
         MethodNode method = Stubs.method(owner, "code");
-        AsyncMethod target = new AsyncMethod(owner, method, AsyncKind.of(method.desc), "Frame", "body", "trampoline");
+        AsyncMethod target =
+                new AsyncMethod(owner, method, AsyncKind.of(method.desc), "Frame", "body", "trampoline", null);
         Problems problems = new Problems(owner);
         ControlFlow flow = new ControlFlow(target.method());
         ReturnOrigins origins =

@@ -72,7 +72,7 @@ class ShownVariablesTest {
 
     private static FrameTypes types(MethodNode method) {
         return FrameTypes.of(
-                new AsyncMethod(new ClassNode(), method, AsyncKind.COROUTINE, "Frame", "body", "trampoline"));
+                new AsyncMethod(new ClassNode(), method, AsyncKind.COROUTINE, "Frame", "body", "trampoline", null));
     }
 
     private static LocalVariableNode variable(String descriptor, String from, String to) {
