@@ -97,10 +97,11 @@ final class SelectorPoller implements Poller {
 
     /**
      * Lets the keys that were cancelled leave the selector, which they do at a select only. A thread that waits there for
-     * a host holds the selector's lock: it is made to go, and told again, since this select may take what told it.
+     * a host holds the selector's lock: it is made to go, and told again, since this select may take what told it. It is
+     * told even if it was woken just now: it may have left, and be back.
      */
     private void forgetCancelled() throws IOException {
-        wakeUp();
+        selector.wakeup();
         selector.selectNow(SelectorPoller::report);
         if (waiting) {
             selector.wakeup();

@@ -1,6 +1,7 @@
 package dev.reprise.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -122,6 +123,7 @@ class SelectorPollerTest extends PollerContract<SelectorPoller> {
      */
     @Test
     void aChannelIsWatchedAnewWhileAThreadWaitsForAHost() throws Exception {
+        assertFalse(Thread.interrupted(), "a test before this one has left the thread interrupted");
         int turns = 20_000;
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
@@ -146,9 +148,14 @@ class SelectorPollerTest extends PollerContract<SelectorPoller> {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // it must be now and then, where there is one processor
     private static void spinUntil(AtomicInteger turn, int reached) {
-        while (turn.get() < reached && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait();
+        for (int spins = 1; turn.get() < reached && !Thread.currentThread().isInterrupted(); spins++) {
+            if (spins % 1_000 == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 
