@@ -64,7 +64,7 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
         generator.running = true;
         body.value = request == Request.CLOSE ? new Raised(new CoroutineExit()) : sent;
         sent = null;
-        body.depth = depth + 1;
+        body.depth = (byte) (depth + 1);
         boolean suspended;
         try {
             suspended = Driver.enter(body);
@@ -74,8 +74,7 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
         if (!suspended) {
             return settle(body);
         }
-        awaiting = body;
-        state = IN_BODY;
+        suspendOn(body, IN_BODY);
         return true;
     }
 
@@ -112,14 +111,13 @@ final class Advance<R extends @Nullable Object> extends Coroutine<R> {
     }
 
     private boolean goOn() {
-        Coroutine<?> body;
         try {
-            body = resumed();
+            resumed();
         } catch (Throwable raised) {
             abandon(raised);
             throw raised;
         }
-        return settle(body);
+        return settle(generator.body);
     }
 
     /** The body has given control back: it has emitted, returned or failed. */

@@ -41,16 +41,18 @@ import org.jspecify.annotations.Nullable;
  *     ...
  *     result = this.bar(args, base, at + 1);
  *     if (result == SUSPENDED) {
- *         child = handedOver(base);
  *         if (frame == null) frame = new Frame();
- *         suspendOn(child, frame, 1, base); // hands the frame over in its turn
+ *         suspendOnCall(frame, 1, base);    // hands the frame over in its turn
  *         ...
+ * resume1:
+ *         ...
+ *         result = resumedResult(frame);
  *     }
  * }
  * }</pre>
  *
  * <p>{@code base} is the frame that the driver has entered, which stands on the stack below the direct calls. Who is
- * suspended hands its frame over in the field {@code awaiting} of the base, which is null while that runs; so nothing is
+ * suspended hands its frame over in the field {@code value} of the base, which is null while that runs; so nothing is
  * shared with other threads or loops. {@code at} counts the nesting from below zero: {@code depth - (MAX_NESTING + 1)}.
  *
  * @param <T> the type of the result
@@ -62,6 +64,12 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** What a body returns that was called directly and has been suspended. */
     public static final Object SUSPENDED = new Object();
+
+    /** The same of a body that returns an int, if a frame was handed over too: a result may have the same value. */
+    static final int SUSPENDED_INT = 0x9D5A_C3E7;
+
+    static final long SUSPENDED_LONG = 0x9D5A_C3E7_4B1F_6821L;
+    static final double SUSPENDED_DOUBLE = -0x1.5ac3e74b1f682p-777;
 
     /** For generated code. */
     @SuppressWarnings("this-escape") // a tracker only keeps it, and the constructors of the subclasses do nothing
@@ -93,17 +101,17 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     }
 
     /** Begins an await and runs the child to its first suspension, unless that would nest too deep. */
-    public static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> frame) {
+    public static Object begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> frame) {
         return Driver.begin(awaitable, frame);
     }
 
     /** Begins an await in a body that can be called directly. */
-    public static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, int at) {
+    public static Object begin(@Nullable Awaitable<?> awaitable, int at) {
         return Driver.begin(awaitable, null, depthBelow(at));
     }
 
     /** Begins the await of a coroutine that the body returns. */
-    public static Coroutine<?> beginTail(@Nullable Coroutine<?> returned, AsyncFrame<?> frame) {
+    public static Object beginTail(@Nullable Coroutine<?> returned, AsyncFrame<?> frame) {
         if (returned == null) {
             throw Misuse.nullReturned(frame);
         }
@@ -111,7 +119,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     }
 
     /** The same in a body that can be called directly. */
-    public static Coroutine<?> beginTail(@Nullable Coroutine<?> returned, int at) {
+    public static Object beginTail(@Nullable Coroutine<?> returned, int at) {
         if (returned == null) {
             throw Misuse.nullReturned();
         }
@@ -129,47 +137,53 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Hands a coroutine over that is nested too deep to be run before all below it are suspended. */
     public static void handOver(Coroutine<?> created, AsyncFrame<?> base) {
-        base.awaiting = created;
+        base.value = created;
     }
 
-    /** Returns what a direct call has handed over that returned {@link #SUSPENDED}. */
-    @SuppressWarnings("NullAway") // it has
-    public static Coroutine<?> handedOver(AsyncFrame<?> base) {
-        return base.awaiting;
+    /** Tells whether what a direct call has returned says that it was suspended: a result may have the same value. */
+    public static boolean isSuspended(int returned, AsyncFrame<?> base) {
+        return returned == SUSPENDED_INT && base.value != null;
     }
 
-    /**
-     * Tells whether a direct call has handed something over, where what it returned says so and may yet be a result: 0x9D5AC3E7
-     * of an int, 0x9D5AC3E74B1F6821 of a long, -0x1.5ac3e74b1f682p-777 of a double.
-     */
-    public static boolean isHandedOver(AsyncFrame<?> base) {
-        return base.awaiting != null;
+    /** The same of a long. */
+    public static boolean isSuspended(long returned, AsyncFrame<?> base) {
+        return returned == SUSPENDED_LONG && base.value != null;
     }
 
-    /** Tells whether a child that was begun has not ended. */
-    public static boolean isPending(Coroutine<?> child) {
-        return child.state >= CREATED;
+    /** The same of a double. */
+    public static boolean isSuspended(double returned, AsyncFrame<?> base) {
+        return returned == SUSPENDED_DOUBLE && base.value != null;
     }
 
-    /** Suspends at the await of a pending child. */
-    public static void suspendOn(Coroutine<?> child, AsyncFrame<?> frame, int point) {
-        frame.awaiting = child;
-        frame.state = point;
+    /** Tells whether what was begun has not ended. */
+    public static boolean isPending(Object awaited) {
+        return Driver.isPending(awaited);
+    }
+
+    /** Suspends at the await of what is pending. */
+    public static void suspendOn(Object awaited, AsyncFrame<?> frame, int point) {
+        frame.suspendOn(awaited, point);
     }
 
     /** The same in a body that can be called directly: hands the frame over unless it is the one that was entered. */
-    public static void suspendOn(Coroutine<?> child, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
-        suspendOn(child, frame, point);
+    public static void suspendOn(Object awaited, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
+        suspendOn(awaited, frame, point);
         if (frame != base) {
-            base.awaiting = frame;
+            base.value = frame;
         }
+    }
+
+    /** Suspends at an await whose direct call has been suspended and has handed over what to wait for. */
+    @SuppressWarnings("NullAway") // it has
+    public static void suspendOnCall(AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
+        suspendOn(base.value, frame, point, base);
     }
 
     /** Suspends with a value, in a body that can be called directly. */
     public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
         suspendWith(yielded, frame, point);
         if (frame != base) {
-            base.awaiting = frame;
+            base.value = frame;
         }
     }
 
@@ -179,14 +193,16 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
      */
     public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point) {
         frame.suspendAt(point, yielded);
-        if (frame.awaiting != null) {
-            frame.awaiting = null; // handed over by a direct call, but an error of the JVM's struck on the way here
-        }
     }
 
-    /** Goes on after an await: returns the ended child, or throws what was raised here. */
-    public static Coroutine<?> resumed(AsyncFrame<?> frame) {
+    /** Goes on after an await: returns what has ended, or throws what was raised here. */
+    public static Object resumed(AsyncFrame<?> frame) {
         return frame.resumed();
+    }
+
+    /** Goes on after an await whose direct call was suspended: returns the result, or throws the failure or what was raised. */
+    public static @Nullable Object resumedResult(AsyncFrame<?> frame) {
+        return Driver.take(frame.resumed());
     }
 
     /** Goes on after a suspend: returns what was sent, or throws what was raised here. */
@@ -194,9 +210,9 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         return frame.received();
     }
 
-    /** Returns the result of an ended child, or throws its failure. */
-    public static @Nullable Object take(Coroutine<?> child) {
-        return child.take();
+    /** Returns the result of what has ended, or throws its failure. */
+    public static @Nullable Object take(Object awaited) {
+        return Driver.take(awaited);
     }
 
     /** Ends the body with a result. */
@@ -207,8 +223,8 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     }
 
     /** Ends the body with the result of a coroutine that it returned and that has ended. */
-    public static boolean finishWith(Coroutine<?> ended, AsyncFrame<?> frame) {
-        return finish(ended.take(), frame);
+    public static boolean finishWith(Object ended, AsyncFrame<?> frame) {
+        return finish(Driver.take(ended), frame);
     }
 
     /**

@@ -204,7 +204,7 @@ public final class AsyncGenerator<Y extends @Nullable Object> {
     /** Describes the generator: its method, its state and, between its start and its end, its line. */
     @Override
     public String toString() {
-        StackTraceElement line = body.state > Coroutine.CREATED ? body.locate(body.state) : null;
+        StackTraceElement line = body.state > Coroutine.CREATED ? body.locate(body.point()) : null;
         String at = line == null ? "" : " at " + line.getFileName() + ":" + line.getLineNumber();
         return "<async generator " + body.name() + " " + state().name().toLowerCase(Locale.ROOT) + at + ">";
     }

@@ -24,46 +24,53 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      * The state, and who moves it:
      *
      *   CREATED   --start-->  RUNNING    Driver.enter
-     *   n > 0     --resume--> RUNNING    Driver.enter; n is the point at which step() goes on
-     *   RUNNING   --suspend-> n          suspendAt, or awaits with a child that is pending
+     *   suspended --resume--> RUNNING    Driver.enter
+     *   RUNNING   --suspend-> n          suspendAt; n is the point at which step() goes on
+     *   RUNNING   --wait-->   n | WAITS  suspendOn: a future is pending
+     *   RUNNING   --await-->  n | AWAITS suspendOn: a child is pending
      *   RUNNING   --emit-->   n          suspendAt, but step() returns false: the body of an AsyncGenerator, see Advance
      *   RUNNING   --return--> RETURNED   returns
      *   RUNNING   --throw-->  FAILED     Driver.enter, for whatever step() throws
      *   CREATED, FAILED    -> CLOSED     Driver.close, Advance
      *   STATELESS                        for ever, see Completed
+     *
+     * Programs have many suspended coroutines: each field here costs each of them, so the small ones share four bytes.
      */
-    static final int CREATED = 0;
-    static final int RUNNING = -1;
-    static final int RETURNED = -2;
-    static final int FAILED = -3;
-    static final int CLOSED = -4;
-    static final int STATELESS = -5;
+    static final short CREATED = 0;
+    static final short RUNNING = -1;
+    static final short RETURNED = -2;
+    static final short FAILED = -3;
+    static final short CLOSED = -4;
+    static final short STATELESS = -5;
+
+    /** The most that a point can be: a method of 64 KB has at most half as many. */
+    static final int LAST_POINT = 0x1FFF;
+
+    /** Of a suspended one: {@link #value} is the {@link FutureLike} that it waits for, until something is raised. */
+    static final int WAITS = 0x2000;
+
+    /** Of a suspended one: {@link #value} is the child that it awaits, until something is raised. */
+    static final int AWAITS = 0x4000;
 
     /** Where this coroutine stands; see the table above. */
-    int state;
+    short state;
 
     /** How many {@link #step} calls are nested between the driver and this one; 0 whenever this is suspended. */
-    int depth;
+    byte depth;
 
     /** True while this coroutine's own next, send, raise or close is under way; written by {@link Driver} alone. */
     boolean driving;
 
-    /** Suspended: what was yielded, then what was sent or {@link Raised}. Ended: the result or the failure. */
+    /**
+     * Suspended: what is awaited or was yielded. About to be resumed: what was sent, a {@link Raised}, or still what is
+     * awaited. Ended: the result or the failure.
+     */
     @Nullable
     Object value;
 
-    /** The child that this coroutine awaits; null unless it is suspended at an await. */
-    @Nullable
-    Coroutine<?> awaiting;
-
-    /** Whose {@link #awaiting} this is; set by {@link Driver} when the chain suspends, null when ended. */
-    @Nullable
-    Coroutine<?> parent;
-
     /**
-     * On a driver its leaf, on a leaf its driver. It is a hint: valid only while the two point at each other and the
-     * leaf, the one that awaits nothing, is suspended. Stepping any coroutine of a chain by hand re-points the leaf and
-     * so breaks the hints of all others in that chain.
+     * Suspended and awaited: by whom. Suspended and awaited by nobody: its leaf, the innermost of its chain, when it was
+     * stepped last; a hint, which {@link Driver} drops when it steps another coroutine of that chain. Ended: null.
      */
     @Nullable
     Coroutine<?> link;
@@ -120,15 +127,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      */
     public final @Nullable Object yielded() {
         Coroutine<?> leaf = Driver.leafOf(this);
-        return leaf.state > 0 ? leaf.value : null;
-    }
-
-    /** The same for a coroutine that is suspended, which forgets it: who asked holds it now. */
-    final @Nullable Object takeYielded() {
-        Coroutine<?> leaf = Driver.leafOf(this);
-        Object yielded = leaf.value;
-        leaf.value = null;
-        return yielded;
+        return leaf.isLeaf() && leaf.value != GiveWay.WAIT ? leaf.value : null;
     }
 
     /**
@@ -175,18 +174,18 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
 
     /** Returns the coroutine that this one awaits: {@code cr_await}. */
     public final Optional<Coroutine<?>> awaiting() {
-        return Optional.ofNullable(awaiting);
+        return Optional.ofNullable(child());
     }
 
     /** Returns the source line at which this coroutine is suspended, or at which its method begins. */
     public final Optional<StackTraceElement> location() {
-        return Optional.ofNullable(locate(Math.max(state, CREATED)));
+        return Optional.ofNullable(locate(point()));
     }
 
     /** Returns where this coroutine and those that it awaits are suspended, the innermost first. */
     public final List<StackTraceElement> stack() {
         List<StackTraceElement> stack = new ArrayList<>();
-        for (Coroutine<?> c = this; c != null; c = c.awaiting) {
+        for (Coroutine<?> c = this; c != null; c = c.child()) {
             c.location().ifPresent(line -> stack.add(0, line));
         }
         return stack;
@@ -196,7 +195,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     @Override
     public String toString() {
         State now = state();
-        StackTraceElement line = locate(Math.max(state, CREATED));
+        StackTraceElement line = locate(point());
         String at =
                 now == State.SUSPENDED && line != null ? " at " + line.getFileName() + ":" + line.getLineNumber() : "";
         return "<coroutine " + name() + " " + now.name().toLowerCase(java.util.Locale.ROOT) + at + ">";
@@ -212,7 +211,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     /**
      * Runs from {@code point} to the next suspension or to the end.
      *
-     * <p>Point 0 is the start; the others are those that the implementation named in {@link #suspendAt} and {@link
+     * <p>Point 0 is the start; the others, up to 8191, are those that the implementation named in {@link #suspendAt} and {@link
      * #awaits}. A resumed step first asks {@link #received} or {@link #awaited}, which also throw what was raised. It
      * ends with {@code return suspendAt(...)}, with {@code return true} after an {@link #awaits} that said true, with
      * {@code return returns(...)}, or by throwing.
@@ -238,14 +237,30 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      * @return true, for {@link #step} to return
      */
     protected final boolean suspendAt(int point, @Nullable Object yielded) {
-        value = yielded;
-        state = point;
+        put(yielded);
+        suspend(point, 0);
         return true;
+    }
+
+    private void suspend(int point, int kind) {
+        if ((point & ~LAST_POINT) != 0) {
+            throw new IllegalArgumentException("point " + point + " of " + name() + ": it can be 0 to " + LAST_POINT);
+        }
+        state = (short) (point | kind);
+    }
+
+    /** Suspends at the await of what is pending. */
+    final void suspendOn(Object awaited, int point) {
+        value = awaited;
+        suspend(point, awaited instanceof Coroutine<?> ? AWAITS : WAITS);
     }
 
     /** Returns what was sent to the suspension at which this step goes on; throws what was raised there. */
     protected final @Nullable Object received() {
         Object sent = value;
+        if (sent == null) {
+            return null;
+        }
         value = null;
         if (sent instanceof Raised raised) {
             throw Sneaky.raise(raised.error());
@@ -260,18 +275,18 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      *     if it has ended already. In both cases {@link #awaited} then has its result
      */
     protected final boolean awaits(int point, Awaitable<?> awaitable) {
-        Coroutine<?> child = Driver.begin(awaitable, this);
-        awaiting = child;
-        if (child.state < CREATED) {
+        Object awaited = Driver.begin(awaitable, this);
+        if (!Driver.isPending(awaited)) {
+            value = awaited;
             return false;
         }
-        state = point;
+        suspendOn(awaited, point);
         return true;
     }
 
     /** Returns the result of the await at which this step goes on; throws its failure, or what was raised there. */
     protected final @Nullable Object awaited() {
-        return resumed().take();
+        return Driver.take(resumed());
     }
 
     /**
@@ -285,15 +300,13 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
         return false;
     }
 
-    /** Ends an await: forgets the child and returns it, or throws what was raised in its place. */
-    final Coroutine<?> resumed() {
-        Coroutine<?> child = awaiting;
-        if (child == null) {
-            received();
+    /** Ends an await: forgets what was awaited and returns it, or throws what was raised in its place. */
+    final Object resumed() {
+        Object awaited = received();
+        if (awaited == null) {
             throw new IllegalStateException(this + " was resumed at an await that has not ended");
         }
-        awaiting = null;
-        return child;
+        return awaited;
     }
 
     /** Returns the result of an ended coroutine, or throws its failure. */
@@ -303,6 +316,36 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
             throw Sneaky.raise(value == null ? new CoroutineExit() : (Throwable) value);
         }
         return (T) value;
+    }
+
+    // ---------------------------------------------------------------------------------------------- for the driver
+
+    /** Tells whether this is suspended and awaits no other coroutine. */
+    final boolean isLeaf() {
+        return state > CREATED && state < AWAITS;
+    }
+
+    /** Returns the coroutine that this one is suspended at an await of, or null. */
+    final @Nullable Coroutine<?> child() {
+        return state >= AWAITS ? (Coroutine<?>) value : null;
+    }
+
+    /** Returns the coroutine that is suspended at an await of this one, or null. */
+    final @Nullable Coroutine<?> parent() {
+        Coroutine<?> linked = link;
+        return linked != null && linked.child() == this ? linked : null;
+    }
+
+    /** Sets {@link #value}. It is null again and again, and a reference that is not stored needs no barrier of a collector. */
+    final void put(@Nullable Object replacement) {
+        if (value != replacement) {
+            value = replacement;
+        }
+    }
+
+    /** Returns the point at which a suspended one goes on; 0 for any other. */
+    final int point() {
+        return Math.max(state, CREATED) & LAST_POINT;
     }
 
     // --------------------------------------------------------------------------------- what an @Async method calls
@@ -316,6 +359,14 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     @SuppressWarnings({"unchecked", "NullAway"}) // Void has no value but null; callers should not have to say so
     public static Coroutine<Void> done() {
         return (Coroutine<Void>) (Coroutine<?>) Completed.DONE;
+    }
+
+    /**
+     * Returns a coroutine that suspends once, with null, for the loop to put it at the end of its ready queue: what {@code
+     * asyncio.sleep(0)} awaits.
+     */
+    public static Coroutine<Void> suspendOnce() {
+        return new GiveWay();
     }
 
     /**

@@ -28,6 +28,9 @@ final class Driver {
      */
     static final int MAX_NESTING = 64;
 
+    /** Stands for nobody, where somebody would be next. */
+    private static final Coroutine<?> ENDED = Completed.DONE;
+
     private Driver() {}
 
     /** Steps {@code driver} with {@code sent}, which is null for next, the value for send, or a {@link Raised}. */
@@ -39,9 +42,21 @@ final class Driver {
         return locateAndResume(driver, sent);
     }
 
-    /** Tells whether the hint holds; see {@link Coroutine#link}. A driver that its own leaf points at awaits something. */
+    /** The same as {@code resume(body, null)} for a body that never awaits, a generator's: it is driver and leaf. */
+    static boolean resumeAlone(Coroutine<?> body) {
+        if (body.state < Coroutine.CREATED) {
+            return resume(body, null); // fails
+        }
+        body.put(null);
+        return enter(body);
+    }
+
+    /**
+     * Tells whether the hint holds; see {@link Coroutine#link}. What awaits the driver is no leaf. What was one is not, as
+     * long as it runs, and if it has ended; but while the driver runs, it may have emitted.
+     */
     private static boolean isLeafOf(Coroutine<?> driver, Coroutine<?> leaf) {
-        return leaf.link == driver && leaf.awaiting == null && leaf.state > Coroutine.CREATED;
+        return leaf.isLeaf() && !driver.driving;
     }
 
     /** The same without a valid hint: the first step, a step after the end, or a chain that was stepped by hand. */
@@ -66,18 +81,29 @@ final class Driver {
                 if (isExecuting(driver)) {
                     throw Misuse.executing(driver);
                 }
+                forgetLeafAbove(driver);
                 Coroutine<?> leaf = driver;
-                for (Coroutine<?> child = leaf.awaiting; child != null; child = leaf.awaiting) {
+                for (Coroutine<?> child = leaf.child(); child != null; child = leaf.child()) {
                     if (child.driving || child.state < Coroutine.CREATED) {
                         // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
-                        leaf.awaiting = null;
-                        child.parent = null;
+                        child.link = null;
                         return run(driver, leaf, new Raised(unusable(child)));
                     }
                     leaf = child;
                 }
                 return run(driver, leaf, sent);
             }
+        }
+    }
+
+    /** Makes the outermost of the chain look for its leaf, since {@code driver}, an inner one, is stepped by hand. */
+    private static void forgetLeafAbove(Coroutine<?> driver) {
+        Coroutine<?> outermost = driver;
+        for (Coroutine<?> parent = driver.parent(); parent != null; parent = parent.parent()) {
+            outermost = parent;
+        }
+        if (outermost != driver) {
+            outermost.link = null;
         }
     }
 
@@ -96,48 +122,67 @@ final class Driver {
     /** Runs from {@code current} until the chain under {@code driver} suspends or {@code driver} ends. */
     private static boolean run(Coroutine<?> driver, Coroutine<?> current, @Nullable Object sent) {
         driver.driving = true;
-        current.value = sent;
+        if (current.state < Coroutine.WAITS || sent instanceof Raised) {
+            current.put(sent); // where something is awaited, that stays
+        }
         try {
-            while (true) {
-                boolean suspended;
-                try {
-                    suspended = enter(current);
-                } catch (Throwable failure) {
-                    if (current == driver) {
-                        unlink(driver);
-                        throw failure;
-                    }
-                    suspended = false; // the parent finds the failure in its child
-                }
-                if (suspended) {
-                    current = descend(current);
-                    if (current.state == Coroutine.CREATED) {
-                        continue; // an await too deep to call its child
-                    }
-                    if (current.link != driver) {
-                        current.link = driver;
-                    }
-                    if (driver.link != current) {
-                        driver.link = current;
-                    }
-                    return true;
-                }
-                if (current == driver) {
-                    unlink(driver);
-                    return false;
-                }
-                current = ascend(current);
+            // Most runs are one step, and the JIT makes more of that without a loop around it.
+            Coroutine<?> next = runOne(driver, current);
+            if (next != null && next != ENDED) {
+                next = runOthers(driver, next);
             }
+            return next == null;
         } finally {
             driver.driving = false;
         }
     }
 
+    private static @Nullable Coroutine<?> runOthers(Coroutine<?> driver, Coroutine<?> first) {
+        Coroutine<?> next = first;
+        while (next != null && next != ENDED) {
+            next = runOne(driver, next);
+        }
+        return next;
+    }
+
+    /**
+     * Runs one step of {@code current}.
+     *
+     * @return who runs next; null if the chain has suspended, {@link #ENDED} if the driver has ended, or emitted
+     */
+    private static @Nullable Coroutine<?> runOne(Coroutine<?> driver, Coroutine<?> current) {
+        boolean suspended;
+        try {
+            suspended = enter(current);
+        } catch (Throwable failure) {
+            if (current == driver) {
+                unlink(driver);
+                throw failure;
+            }
+            return ascend(current); // the parent finds the failure in its child
+        }
+        if (suspended) {
+            Coroutine<?> leaf = descend(current);
+            if (leaf.state == Coroutine.CREATED) {
+                return leaf; // an await too deep to call its child
+            }
+            if (driver.link != leaf && driver.parent() == null) {
+                driver.link = leaf;
+            }
+            return null;
+        }
+        if (current == driver) {
+            unlink(driver);
+            return ENDED;
+        }
+        return ascend(current);
+    }
+
     /** Follows the awaits that have just been made down to the leaf; each coroutine on the way learns its parent. */
     private static Coroutine<?> descend(Coroutine<?> current) {
         Coroutine<?> parent = current;
-        for (Coroutine<?> child = parent.awaiting; child != null; child = parent.awaiting) {
-            child.parent = parent;
+        for (Coroutine<?> child = parent.child(); child != null; child = parent.child()) {
+            child.link = parent;
             child.depth = 0;
             parent = child;
         }
@@ -146,7 +191,7 @@ final class Driver {
 
     /** Goes on in the one that awaits what has ended, or in the {@link Advance} over the body that has emitted. */
     private static Coroutine<?> ascend(Coroutine<?> ended) {
-        Coroutine<?> parent = ended.parent;
+        Coroutine<?> parent = ended.link;
         if (parent == null) {
             throw new AssertionError(ended + " ended below a driver but has no parent");
         }
@@ -156,13 +201,12 @@ final class Driver {
 
     /** Takes an ended coroutine out of its chain: it keeps its result alive, and nothing else. */
     private static void unlink(Coroutine<?> ended) {
-        ended.parent = null; // one that was stepped by hand may have one too
         ended.link = null;
     }
 
     /** Runs one step of {@code coroutine} itself; false if it ended, or emitted: see {@link Advance}. */
     static boolean enter(Coroutine<?> coroutine) {
-        int point = coroutine.state;
+        int point = coroutine.state & Coroutine.LAST_POINT;
         coroutine.state = Coroutine.RUNNING;
         try {
             return coroutine.step(point);
@@ -175,7 +219,6 @@ final class Driver {
     static void fail(Coroutine<?> coroutine, Throwable failure) {
         coroutine.state = Coroutine.FAILED;
         coroutine.value = failure;
-        coroutine.awaiting = null;
         release(coroutine);
     }
 
@@ -189,17 +232,28 @@ final class Driver {
     /**
      * Begins an await: {@code parent} runs, and its child is run up to its first suspension.
      *
-     * @return the child: ended, suspended, or still to be started by the driver
+     * @return what is awaited: a future, or a child that has ended, is suspended, or is still to be started by the driver. It
+     *     is an Object here and in what follows, since to test one object for two interfaces in turn is slow (JDK-8180450)
      */
-    static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
+    static Object begin(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
         return begin(awaitable, parent, parent.depth + 1);
     }
 
     /** The same where the parent may have no frame, as a body that is called directly has none before it is suspended. */
-    static Coroutine<?> begin(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, int depth) {
-        Coroutine<?> child = awaitable instanceof Coroutine<?> itself ? itself : awaiterOf(awaitable, parent);
+    static Object begin(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, int depth) {
+        if (awaitable instanceof GiveWay once && once.state == Coroutine.CREATED) {
+            return once.begin(); // first, so that the JIT sees that nobody keeps it
+        }
+        Coroutine<?> child;
+        if (awaitable instanceof Coroutine<?> itself) {
+            child = itself;
+        } else if (awaitable instanceof FutureLike<?>) {
+            return awaitable;
+        } else {
+            child = awaiterOf(awaitable, parent);
+        }
         if (child.state == Coroutine.CREATED) {
-            child.depth = depth;
+            child.depth = (byte) depth;
             if (depth < MAX_NESTING) {
                 enter(child);
             }
@@ -207,6 +261,29 @@ final class Driver {
             rejoin(child, parent, depth);
         }
         return child;
+    }
+
+    /** Tells whether what was begun has not ended. */
+    static boolean isPending(Object awaited) {
+        if (awaited instanceof Coroutine<?> child) {
+            return child.state >= Coroutine.CREATED;
+        }
+        return awaited == GiveWay.WAIT || !((FutureLike<?>) awaited).done();
+    }
+
+    /** Returns the result of what has ended, or throws its failure. */
+    static @Nullable Object take(Object awaited) {
+        if (awaited instanceof Coroutine<?> child) {
+            return child.take();
+        }
+        if (awaited == GiveWay.WAIT) {
+            return null;
+        }
+        FutureLike<?> future = (FutureLike<?>) awaited;
+        if (!future.done()) {
+            throw Misuse.resumedEarly(future);
+        }
+        return future.result();
     }
 
     private static Coroutine<?> awaiterOf(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent) {
@@ -228,11 +305,14 @@ final class Driver {
         if (isExecuting(child)) {
             throw Misuse.awaitedAgain(Misuse.executing(child), parent);
         }
-        if (child.awaiting != null || child.parent != null) {
+        if (child.state >= Coroutine.AWAITS || child.parent() != null) {
             throw Misuse.awaitedAgain(new IllegalStateException(child + " is being awaited already"), parent);
         }
-        child.depth = depth;
-        child.value = null;
+        child.depth = (byte) depth;
+        child.link = null;
+        if (child.state < Coroutine.WAITS) {
+            child.value = null;
+        }
         enter(child);
     }
 
@@ -265,17 +345,17 @@ final class Driver {
      * @return what the outermost of them failed with, to be raised in {@code driver}
      */
     private static @Nullable Throwable closeAwaited(Coroutine<?> driver) {
+        forgetLeafAbove(driver);
         Deque<Coroutine<?>> chain = new ArrayDeque<>();
         Throwable failure = null;
         for (Coroutine<?> c = driver; ; ) {
             c.driving = true; // while a child is being closed, all above it are executing
-            c.link = null;
-            Coroutine<?> child = c.awaiting;
+            Coroutine<?> child = c.child();
             if (child == null) {
                 break;
             }
-            c.awaiting = null;
-            child.parent = null;
+            c.value = null;
+            child.link = null;
             if (child.driving) {
                 failure = Misuse.executing(child);
                 break;
@@ -317,8 +397,8 @@ final class Driver {
             return leaf;
         }
         leaf = driver;
-        while (leaf.awaiting != null) {
-            leaf = leaf.awaiting;
+        for (Coroutine<?> child = leaf.child(); child != null; child = leaf.child()) {
+            leaf = child;
         }
         return leaf;
     }
@@ -331,7 +411,7 @@ final class Driver {
         if (coroutine.driving || coroutine.state == Coroutine.RUNNING) {
             return true;
         }
-        for (Coroutine<?> child = coroutine.awaiting; child != null; child = child.awaiting) {
+        for (Coroutine<?> child = coroutine.child(); child != null; child = child.child()) {
             if (child.driving) {
                 return false;
             }

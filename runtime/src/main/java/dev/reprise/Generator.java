@@ -40,7 +40,7 @@ public final class Generator<Y extends @Nullable Object> implements Iterator<Y>,
     @Override
     public boolean hasNext() {
         if (!ahead) {
-            ahead = !hasEnded() && body.next();
+            ahead = !hasEnded() && Driver.resumeAlone(body);
         }
         return ahead;
     }
@@ -57,7 +57,9 @@ public final class Generator<Y extends @Nullable Object> implements Iterator<Y>,
             throw new NoSuchElementException("the generator " + body.name() + " has ended");
         }
         ahead = false;
-        return (Y) body.takeYielded();
+        Y element = (Y) body.value;
+        body.put(null);
+        return element;
     }
 
     /**

@@ -11,6 +11,11 @@ public final class BodyNames {
 
     private BodyNames() {}
 
+    /** Returns what the body of a static method is called that other classes may link to, by code of an ABI. */
+    public static String linked(String method, int abi) {
+        return "lambda$" + method + "$async$" + abi;
+    }
+
     /** Returns the method of the source that a body is from, a lambda without its prefix; null for another method. */
     public static @Nullable String methodOf(String methodName) {
         Matcher body = BODY.matcher(methodName);

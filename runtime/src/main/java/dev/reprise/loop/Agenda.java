@@ -19,7 +19,7 @@ final class Agenda {
     private final Poller poller;
     private final long origin;
 
-    private final ReadyQueue ready;
+    final ReadyQueue ready;
     private final Timers timers = new Timers();
     private final Queue<Ready> fromOtherThreads = new ConcurrentLinkedQueue<>();
 

@@ -246,9 +246,15 @@ public class CallbackLoop implements AutoCloseable {
         return Context.capture(running != null && isOwnThread() ? running : Context.slot());
     }
 
-    /** Sets which entries {@code entry} precedes, the next time it is queued: the higher, the sooner; 0 is normal. */
-    protected static void prioritise(Ready entry, int priority) {
-        entry.priority = priority;
+    /** Takes notice of a new {@link Ready#priority}, for the next time that the entry is queued. */
+    protected static void prioritise(Ready entry) {
+        entry.prioritised = entry.priority() != 0;
+    }
+
+    /** Returns the entry of the ready queue that runs just now on this thread, the innermost; null if none does. */
+    protected final @Nullable Ready runningEntry() {
+        Context.Slot running = passes.slot;
+        return running != null && isOwnThread() && running.holder instanceof Ready entry ? entry : null;
     }
 
     // ----------------------------------------------------------------------------------------------------------- run

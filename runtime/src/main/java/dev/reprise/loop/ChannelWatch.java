@@ -140,12 +140,13 @@ public final class ChannelWatch implements AutoCloseable {
         }
 
         @Override
-        protected void run() {
+        protected boolean takeTurn() {
             Runnable found = queued;
             queued = null;
             if (found != null && found == callback) {
                 found.run();
             }
+            return false;
         }
 
         @Override

@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
 
-    /** Which context the code on a thread runs in. A loop keeps that of its thread, to enter contexts by a store. */
-    static final class Slot {
+    /** What has a context: an entry of a ready queue, or a thread for the code that no loop runs. */
+    static class Holder {
         /** Null stands for an empty context that nobody else has: the first variable that is set makes one. */
         @Nullable
-        Context current;
+        Context context;
+
+        Holder(@Nullable Context context) {
+            this.context = context;
+        }
+    }
+
+    /** Whose context the code on a thread runs in. A loop keeps that of its thread, to enter contexts by a store. */
+    static final class Slot {
+        Holder holder = new Holder(null);
     }
 
     private static final ThreadLocal<Slot> SLOTS = ThreadLocal.withInitial(Slot::new);
@@ -36,6 +45,11 @@ public final class Context {
         return SLOTS.get();
     }
 
+    /** Returns the one that the calling code runs in, if it has values. */
+    static @Nullable Context current() {
+        return SLOTS.get().holder.context;
+    }
+
     /** Returns a copy of the context that the calling code runs in: {@code copy_context}. It takes constant time. */
     public static Context copy() {
         Context copy = capture(slot());
@@ -44,31 +58,31 @@ public final class Context {
 
     /** The same for code that will run later; null where there is nothing to copy. */
     static @Nullable Context capture(Slot slot) {
-        Context current = slot.current;
+        Context current = slot.holder.context;
         return current == null || current.values.isEmpty() ? null : new Context(current.values);
     }
 
     /** Runs code in this context: {@code Context.run}. What it sets stays in this context. */
     public void run(Runnable code) {
-        Slot slot = slot();
-        Context outer = slot.current;
-        slot.current = this;
+        Holder holder = slot().holder;
+        Context outer = holder.context;
+        holder.context = this;
         try {
             code.run();
         } finally {
-            slot.current = outer;
+            holder.context = outer;
         }
     }
 
     /** Runs code in this context and returns its result; what it throws is thrown unchanged. */
     public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
-        Slot slot = slot();
-        Context outer = slot.current;
-        slot.current = this;
+        Holder holder = slot().holder;
+        Context outer = holder.context;
+        holder.context = this;
         try {
             return code.call();
         } finally {
-            slot.current = outer;
+            holder.context = outer;
         }
     }
 
@@ -96,11 +110,11 @@ public final class Context {
 
     /** Sets a variable in the context of the calling code. */
     static void put(ContextVar<?> variable, @Nullable Object value) {
-        Slot slot = slot();
-        Context current = slot.current;
+        Holder holder = slot().holder;
+        Context current = holder.context;
         if (current == null) {
             current = new Context(Map.of());
-            slot.current = current;
+            holder.context = current;
         }
         var changed = new HashMap<>(current.values);
         changed.put(variable, value);
@@ -109,7 +123,7 @@ public final class Context {
 
     /** Takes a variable out of the context of the calling code. */
     static void remove(ContextVar<?> variable) {
-        Context current = slot().current;
+        Context current = current();
         if (current != null) {
             var changed = new HashMap<>(current.values);
             changed.remove(variable);

@@ -55,7 +55,7 @@ public final class ContextVar<T extends @Nullable Object> {
      */
     @SuppressWarnings("NullAway") // the default is null only if T allows it
     public T get() {
-        Context current = Context.slot().current;
+        Context current = Context.current();
         if (current != null && current.has(this)) {
             return current.value(this);
         }
@@ -68,7 +68,7 @@ public final class ContextVar<T extends @Nullable Object> {
 
     /** Returns the value in the context of the calling code, or {@code fallback}, whatever the default is. */
     public T get(T fallback) {
-        Context current = Context.slot().current;
+        Context current = Context.current();
         return current != null && current.has(this) ? current.value(this) : fallback;
     }
 
@@ -86,11 +86,11 @@ public final class ContextVar<T extends @Nullable Object> {
 
     /** Sets the value in the context of the calling code: {@code set}. */
     public Token<T> set(T value) {
-        Context current = Context.slot().current;
+        Context current = Context.current();
         boolean wasSet = current != null && current.has(this);
         T before = wasSet ? Objects.requireNonNull(current).value(this) : null;
         Context.put(this, value);
-        return new Token<>(this, wasSet, before, Context.slot().current);
+        return new Token<>(this, wasSet, before, Context.current());
     }
 
     /**
@@ -139,7 +139,7 @@ public final class ContextVar<T extends @Nullable Object> {
             if (expected != variable) {
                 throw new IllegalArgumentException("the token is of " + variable + ", not of " + expected);
             }
-            if (context != Context.slot().current) {
+            if (context != Context.current()) {
                 throw new IllegalArgumentException(
                         variable + " was set in another context: reset it in the task or callback that set it");
             }

@@ -20,8 +20,9 @@ final class DoneCallback<T extends @Nullable Object> extends Ready {
     }
 
     @Override
-    protected void run() {
+    protected boolean takeTurn() {
         callback.accept(promise);
+        return false;
     }
 
     @Override

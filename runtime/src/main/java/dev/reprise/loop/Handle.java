@@ -38,12 +38,13 @@ public class Handle extends Ready {
     }
 
     @Override
-    protected final void run() {
+    protected final boolean takeTurn() {
         Runnable taken = take();
         if (taken != null) {
             begun = taken;
             taken.run();
         }
+        return false;
     }
 
     /** Takes the callback out: whoever gets it runs it or drops it. */

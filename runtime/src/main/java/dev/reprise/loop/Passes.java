@@ -15,6 +15,7 @@ final class Passes {
 
     private final CallbackLoop loop;
     private final Agenda agenda;
+    private final ReadyQueue ready;
     private final long slowNanos;
 
     boolean debug;
@@ -26,18 +27,20 @@ final class Passes {
     @Nullable
     InterruptibleRun interruptible;
 
-    private int untilLook = LOOK_EVERY;
+    /** How many run before the next look. */
+    private int untilLook = LOOK_EVERY - 1;
 
     Passes(CallbackLoop loop, Agenda agenda, LoopOptions options) {
         this.loop = loop;
         this.agenda = agenda;
+        this.ready = agenda.ready;
         this.debug = options.debug();
         this.slowNanos = options.slowNanos();
     }
 
     /** Runs what is ready now; waits for the first if nothing is. */
     void runOne(boolean mayWait) {
-        if (agenda.readyCount() == 0) {
+        if (ready.size() == 0) {
             look(mayWait);
         }
         runReady();
@@ -57,14 +60,31 @@ final class Passes {
     }
 
     private void runReady() {
-        for (int left = agenda.readyCount(); left > 0; left--) {
-            if (--untilLook <= 0) {
-                look(false);
+        Context.Slot current = Objects.requireNonNull(slot);
+        Context.Holder outside = current.holder;
+        try {
+            for (int left = ready.size(); left > 0; ) {
+                if (untilLook == 0) {
+                    current.holder = outside;
+                    look(false);
+                }
+                int count = Math.min(left, untilLook);
+                left -= count;
+                untilLook -= count;
+                runSome(count, current);
             }
-            if (debug) {
-                runTimed(agenda.removeFirst());
-            } else {
-                run(agenda.removeFirst());
+        } finally {
+            current.holder = outside;
+        }
+    }
+
+    private void runSome(int count, Context.Slot current) {
+        for (int left = count; left > 0; left--) {
+            Ready entry = ready.remove();
+            current.holder = entry;
+            boolean again = debug ? runTimed(entry) : runEntered(entry);
+            if (again) {
+                ready.add(entry);
             }
         }
     }
@@ -80,34 +100,44 @@ final class Passes {
         // look
         // would cost more than it finds.
         int found = agenda.readyCount() - before;
-        untilLook = Math.max(LOOK_EVERY, Math.min(MOST_UNTIL_LOOK, 2 * found));
+        untilLook = Math.max(LOOK_EVERY, Math.min(MOST_UNTIL_LOOK, 2 * found)) - 1;
         loop.unretrieved().reportCollected(loop);
     }
 
-    /** Runs an entry in its context, and with it the exception handler, if it fails. */
+    /** Runs an entry inside of another one. */
     void run(Ready entry) {
         Context.Slot current = Objects.requireNonNull(slot);
-        Context outer = current.current;
-        current.current = entry.context;
+        Context.Holder outer = current.holder;
+        current.holder = entry;
         try {
-            entry.run();
+            if (runEntered(entry)) {
+                ready.add(entry);
+            }
+        } finally {
+            current.holder = outer;
+        }
+    }
+
+    /** Runs an entry in its context, which is set, and with it the exception handler, if it fails. */
+    private boolean runEntered(Ready entry) {
+        try {
+            return entry.takeTurn();
         } catch (Throwable failure) {
             if (CallbackLoop.isFatal(failure)) {
                 throw failure;
             }
             loop.callExceptionHandler(new ErrorContext("unhandled exception in a callback", failure, entry));
-        } finally {
-            entry.context = current.current;
-            current.current = outer;
+            return false;
         }
     }
 
-    private void runTimed(Ready entry) {
+    private boolean runTimed(Ready entry) {
         long start = agenda.now();
-        run(entry);
+        boolean again = runEntered(entry);
         long took = agenda.now() - start;
         if (took >= slowNanos) {
             ErrorReports.warn(entry + " took " + Duration.ofNanos(took) + ": no other task could run meanwhile");
         }
+        return again;
     }
 }

@@ -1,8 +1,7 @@
 package dev.reprise.loop;
 
-import dev.reprise.Awaitable;
 import dev.reprise.CancelledError;
-import dev.reprise.Coroutine;
+import dev.reprise.FutureLike;
 import dev.reprise.internal.Sneaky;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +19,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result; {@code Void} where there is none
  */
-public class Promise<T extends @Nullable Object> implements Awaitable<T> {
+public class Promise<T extends @Nullable Object> extends Ready implements FutureLike<T> {
 
-    /** PENDING moves to one of the others, once; {@code end} alone writes it. */
-    private enum State {
-        PENDING,
-        DONE,
-        FAILED,
-        CANCELLED
-    }
+    /*
+     * It is an entry of the ready queue since a task is one, and there may be millions of tasks: an object beside each for
+     * that would cost memory and a step a cache miss. A promise that is no task is never queued.
+     */
+
+    private static final byte PENDING = 0;
+    private static final byte DONE = 1;
+    private static final byte FAILED = 2;
+    private static final byte CANCELLED = 3;
 
     private final CallbackLoop loop;
 
-    private State state = State.PENDING;
+    /** PENDING moves to one of the others, once; {@code end} alone writes it. A byte, see above. */
+    private byte state = PENDING;
 
     /**
      * DONE: the result. FAILED: the exception, listed as a {@link UnretrievedFailures.Failure} until somebody asks for it.
@@ -40,11 +42,20 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      */
     private @Nullable Object outcome;
 
-    /** What is put in the ready queue at the end, in order; null if there is none, and always once done. */
-    private @Nullable List<Ready> waiting;
+    /**
+     * What is put in the ready queue at the end: a {@link Ready}, or a list of several in order; null if there is none, and
+     * always once done.
+     */
+    private @Nullable Object waiting;
 
     /** Makes a promise of a loop; programs call {@link CallbackLoop#createPromise}. */
     protected Promise(CallbackLoop loop) {
+        this(loop, null);
+    }
+
+    /** Makes one that is an entry of the ready queue: a task. */
+    protected Promise(CallbackLoop loop, @Nullable Context context) {
+        super(context);
         this.loop = loop;
     }
 
@@ -54,13 +65,14 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
     }
 
     /** Tells whether it has a result or an exception or was cancelled: {@code done}. */
+    @Override
     public final boolean done() {
-        return state != State.PENDING;
+        return state != PENDING;
     }
 
     /** Tells whether it was cancelled: {@code cancelled}. */
     public final boolean cancelled() {
-        return state == State.CANCELLED;
+        return state == CANCELLED;
     }
 
     /**
@@ -70,6 +82,7 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      * @throws IllegalStateException if it is not done
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // the result is null only if T allows it
+    @Override
     public final T result() {
         requireDone();
         return switch (state) {
@@ -87,10 +100,10 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      */
     public final Optional<Throwable> exception() {
         requireDone();
-        if (state == State.CANCELLED) {
+        if (state == CANCELLED) {
             throw cancelledError();
         }
-        return state == State.FAILED ? Optional.of(retrieve()) : Optional.empty();
+        return state == FAILED ? Optional.of(retrieve()) : Optional.empty();
     }
 
     /** Returns the exception; from now on somebody knows of it. */
@@ -120,7 +133,7 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      * @throws IllegalStateException if it is done already, also by a cancel
      */
     public void setResult(T result) {
-        end("setResult", State.DONE, result);
+        end("setResult", DONE, result);
     }
 
     /**
@@ -149,7 +162,7 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      * @throws IllegalStateException as {@link #setResult}
      */
     public void setException(Throwable exception) {
-        end("setException", State.FAILED, Objects.requireNonNull(exception, "exception"));
+        end("setException", FAILED, Objects.requireNonNull(exception, "exception"));
         outcome = loop.unretrieved().add(this, exception);
     }
 
@@ -166,32 +179,42 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      */
     public boolean cancel(@Nullable String message) {
         if (done()) {
-            if (state == State.FAILED) {
+            if (state == FAILED) {
                 retrieve();
             }
             return false;
         }
-        end("cancel", State.CANCELLED, message);
+        end("cancel", CANCELLED, message);
         return true;
     }
 
     /** Ends it as cancelled by an error that was thrown, which it keeps. */
     protected final void cancelWith(CancelledError error) {
-        end("cancel", State.CANCELLED, error);
+        end("cancel", CANCELLED, error);
     }
 
-    private void end(String operation, State end, @Nullable Object endOutcome) {
+    private void end(String operation, byte end, @Nullable Object endOutcome) {
         requireOwnThread(operation);
         if (done()) {
             throw new IllegalStateException(operation + " called on " + this + ": it can end only once");
         }
         state = end;
         outcome = endOutcome;
-        List<Ready> entries = waiting;
+        Object entries = waiting;
         if (entries != null) {
             waiting = null;
-            entries.forEach(loop::enqueue);
+            if (entries instanceof Ready entry) {
+                loop.enqueue(entry);
+            } else {
+                asList(entries).forEach(loop::enqueue);
+            }
         }
+    }
+
+    /** For tasks: a plain promise is never queued. */
+    @Override
+    protected boolean takeTurn() {
+        throw new AssertionError(this + " is no task");
     }
 
     // ----------------------------------------------------------------------------------------------------- callbacks
@@ -216,13 +239,9 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
      */
     public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
         requireOwnThread("removeDoneCallback");
-        List<Ready> entries = waiting;
-        if (entries == null) {
-            return 0;
-        }
         int removed = 0;
-        for (Ready entry : List.copyOf(entries)) { // a copy: the callback's equals() may be anybody's code
-            if (entry instanceof DoneCallback<?> added && added.isFor(callback) && entries.remove(entry)) {
+        for (Ready entry : entriesWaiting()) { // a copy: the callback's equals() may be anybody's code
+            if (entry instanceof DoneCallback<?> added && added.isFor(callback) && removeWaiting(entry)) {
                 removed++;
             }
         }
@@ -236,9 +255,29 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
 
     /** Takes {@code entry} back from {@link #enqueueWhenDone}, while {@code promise} is pending. */
     protected static void stopWaiting(Promise<?> promise, Ready entry) {
-        if (promise.waiting != null) {
-            promise.waiting.remove(entry);
+        promise.removeWaiting(entry);
+    }
+
+    private List<Ready> entriesWaiting() {
+        Object entries = waiting;
+        if (entries == null) {
+            return List.of();
         }
+        return entries instanceof Ready entry ? List.of(entry) : List.copyOf(asList(entries));
+    }
+
+    private boolean removeWaiting(Ready entry) {
+        Object entries = waiting;
+        if (entries == entry) {
+            waiting = null;
+            return true;
+        }
+        return entries instanceof List<?> several && several.remove(entry);
+    }
+
+    @SuppressWarnings("unchecked") // whenDone makes it
+    private static List<Ready> asList(Object entries) {
+        return (List<Ready>) entries;
     }
 
     private void whenDone(String operation, Ready entry) {
@@ -247,22 +286,22 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
             loop.enqueue(entry);
             return;
         }
-        List<Ready> entries = waiting;
+        Object entries = waiting;
         if (entries == null) {
-            entries = new ArrayList<>(1);
-            waiting = entries;
+            waiting = entry;
+        } else if (entries instanceof Ready first) {
+            List<Ready> several = new ArrayList<>();
+            several.add(first);
+            several.add(entry);
+            waiting = several;
+        } else {
+            asList(entries).add(entry);
         }
-        entries.add(entry);
     }
 
     /** Refuses a change from another thread while the loop runs. */
     protected final void requireOwnThread(String operation) {
         loop.requireOwnThread(operation);
-    }
-
-    @Override
-    public final Coroutine<T> awaiter() {
-        return new PromiseAwaiter<>(this);
     }
 
     @Override
@@ -277,7 +316,7 @@ public class Promise<T extends @Nullable Object> implements Awaitable<T> {
             case DONE -> "done";
             case FAILED ->
                 "failed: " + (outcome instanceof UnretrievedFailures.Failure listed ? listed.exception : outcome);
-            case CANCELLED -> "cancelled";
+            default -> "cancelled";
         };
     }
 }

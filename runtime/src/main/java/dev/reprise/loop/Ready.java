@@ -6,14 +6,10 @@ import org.jspecify.annotations.Nullable;
  * An entry of the ready queue. A class that builds on the loop extends it where one object is to be queued again and
  * again, without a new handle each time; all others use {@link CallbackLoop#callSoon}.
  */
-public abstract class Ready {
+public abstract class Ready extends Context.Holder {
 
-    /** What it runs in; null while no variable is set. The loop alone changes it, if the entry sets the first one. */
-    @Nullable
-    Context context;
-
-    /** Which entries it precedes; see {@link ReadyQueue}. Must not change while it is queued. */
-    int priority;
+    /** Whether {@link #priority} is not 0; spares nearly all entries the call. */
+    boolean prioritised;
 
     /**
      * For the classes that build on the loop.
@@ -21,11 +17,23 @@ public abstract class Ready {
      * @param context what to run in, as {@link CallbackLoop#captureContext} gives it; null for an empty one
      */
     protected Ready(@Nullable Context context) {
-        this.context = context;
+        super(context);
     }
 
-    /** Runs the entry, on the loop's thread. What it throws goes to the loop's exception handler. */
-    protected abstract void run();
+    /**
+     * Runs the entry, on the loop's thread. What it throws goes to the loop's exception handler.
+     *
+     * @return whether to put it at the end of the ready queue again
+     */
+    protected abstract boolean takeTurn();
+
+    /**
+     * Returns which entries it precedes, the next time it is queued: the higher, the sooner; 0 is normal. An entry for which
+     * that changes tells it to {@link CallbackLoop#prioritise}.
+     */
+    protected int priority() {
+        return 0;
+    }
 
     /**
      * Tells whether a loop that shuffles may run this before what was queued earlier. Callbacks say no: their order is

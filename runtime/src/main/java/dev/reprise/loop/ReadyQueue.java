@@ -23,27 +23,37 @@ final class ReadyQueue {
     /** The priorities in use, the highest first; {@link #normal} is always among them. */
     private Level[] levels = {normal};
 
-    private int size;
+    /** Whether the next entry is the first of {@link #normal}: there is no other level, and nothing is shuffled. */
+    private boolean plain;
 
     private final @Nullable RandomGenerator shuffle;
 
     ReadyQueue(@Nullable RandomGenerator shuffle) {
         this.shuffle = shuffle;
+        plain = shuffle == null;
     }
 
     int size() {
+        if (plain) {
+            return normal.count;
+        }
+        int size = 0;
+        for (Level level : levels) {
+            size += level.count;
+        }
         return size;
     }
 
     void add(Ready entry) {
-        (entry.priority == 0 ? normal : level(entry.priority)).add(entry);
-        size++;
+        (entry.prioritised ? level(entry.priority()) : normal).add(entry);
     }
 
     /** Takes the next entry out; there must be one. */
     Ready remove() {
-        Level next = levels.length == 1 ? normal : choose();
-        size--;
+        if (plain) {
+            return normal.removeFirst();
+        }
+        Level next = choose();
         return shuffle == null ? next.removeFirst() : next.removeAny(shuffle);
     }
 
@@ -51,7 +61,6 @@ final class ReadyQueue {
         for (Level level : levels) {
             level.clear();
         }
-        size = 0;
     }
 
     int levelCount() {
@@ -99,6 +108,7 @@ final class ReadyQueue {
         levels = Arrays.copyOf(kept, kept.length + 1);
         levels[kept.length] = added;
         Arrays.sort(levels, (a, b) -> Integer.compare(b.priority, a.priority));
+        plain = false;
         return added;
     }
 
@@ -124,7 +134,9 @@ final class ReadyQueue {
             if (count == ring.length) {
                 grow();
             }
-            ring[index(count++)] = entry;
+            @Nullable Ready[] entries = ring;
+            entries[(first + count) & (entries.length - 1)] = entry;
+            count++;
         }
 
         private void grow() {
@@ -147,9 +159,14 @@ final class ReadyQueue {
         }
 
         Ready removeFirst() {
-            Ready entry = get(0);
-            ring[first] = null;
-            first = (first + 1) & (ring.length - 1);
+            @Nullable Ready[] entries = ring;
+            int at = first;
+            Ready entry = entries[at];
+            if (entry == null) {
+                throw new AssertionError("nothing is queued");
+            }
+            entries[at] = null;
+            first = (at + 1) & (entries.length - 1);
             count--;
             return entry;
         }

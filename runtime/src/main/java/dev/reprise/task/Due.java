@@ -25,17 +25,6 @@ final class Due extends Promise<Void> implements Runnable {
         }
     }
 
-    /**
-     * Refuses to end the sleep before its time.
-     *
-     * @throws IllegalStateException if the timer has not run
-     */
-    void requireOver() {
-        if (!done()) {
-            throw new IllegalStateException(this + " was resumed before that: drive the coroutine by a task");
-        }
-    }
-
     /** Ends the wait, unless a cancellation has done so and the timer was due before the task could cancel it. */
     @Override
     public void run() {

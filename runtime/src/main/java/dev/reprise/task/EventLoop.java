@@ -17,7 +17,6 @@ import dev.reprise.loop.Promise;
 import dev.reprise.loop.Ready;
 import dev.reprise.loop.VirtualTime;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,16 +36,13 @@ import org.jspecify.annotations.Nullable;
 public class EventLoop extends CallbackLoop {
 
     /** All tasks that have not ended, in the order in which they were made: nothing else may hold them. */
-    private final Set<Task<?>> tasks = new LinkedHashSet<>();
+    private final TaskList tasks = new TaskList();
 
     @SuppressWarnings("this-escape") // they only keep it
     private final AsyncGenerators generators = new AsyncGenerators(this);
 
     /** The hook that a run of this loop replaces. */
     private @Nullable AsyncGeneratorHook hookBefore;
-
-    /** The task whose step is under way; written by {@link #enter} and {@link #leave}. */
-    private @Nullable Task<?> current;
 
     private TaskFactory taskFactory = TaskFactory.lazy();
 
@@ -192,12 +188,12 @@ public class EventLoop extends CallbackLoop {
 
     /** Returns the task whose step is under way, if any: {@code current_task}. */
     public final Optional<Task<?>> currentTask() {
-        return Optional.ofNullable(current);
+        return Optional.ofNullable(taskUnderWay());
     }
 
     /** Returns a copy of the set of all tasks that have not ended, the oldest first: {@code all_tasks}. */
     public final Set<Task<?>> allTasks() {
-        return new LinkedHashSet<>(tasks);
+        return tasks.copy();
     }
 
     // ---------------------------------------------------------------------------------------------------------- runs
@@ -381,28 +377,22 @@ public class EventLoop extends CallbackLoop {
         runNow(step);
     }
 
-    final void setPriority(Ready step, int priority) {
-        prioritise(step, priority);
+    final void priorityChanged(Task<?> task) {
+        prioritise(task);
     }
 
     /** Tells whether this thread is in a step of the task, the innermost if one has started another eagerly. */
     static boolean isUnderWay(Task<?> task) {
-        return running() instanceof EventLoop loop && loop.current == task;
+        return running() instanceof EventLoop loop && loop.taskUnderWay() == task;
     }
 
     final @Nullable Context contextForTask() {
         return captureContext();
     }
 
-    /** Returns the task that is current now, which {@link #leave} is to be told. */
-    final @Nullable Task<?> enter(Task<?> task) {
-        Task<?> outer = current;
-        current = task;
-        return outer;
-    }
-
-    final void leave(@Nullable Task<?> outer) {
-        current = outer;
+    /** Another loop may run in a callback of this one, as its guest. */
+    private @Nullable Task<?> taskUnderWay() {
+        return runningEntry() instanceof Task<?> task && task.loop() == this ? task : null;
     }
 
     /** Lets go of a task that has ended; its done callbacks are scheduled already, and may make new tasks. */

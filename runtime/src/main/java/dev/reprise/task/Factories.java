@@ -12,6 +12,6 @@ enum Factories implements TaskFactory {
     public <T extends @Nullable Object> Task<T> createTask(
             EventLoop loop, Coroutine<T> coroutine, TaskOptions options) {
         boolean eager = options.eagerOr(this == EAGER && loop.isRunning());
-        return loop.newTask(coroutine, options.eager(eager));
+        return loop.newTask(coroutine, eager == options.eagerOr(false) ? options : options.eager(eager));
     }
 }

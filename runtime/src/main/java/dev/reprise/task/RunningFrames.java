@@ -15,7 +15,8 @@ final class RunningFrames {
     /** The name of the method between a frame class and a body. */
     private static final Pattern TRAMPOLINE = Pattern.compile("async\\$\\d+\\$.+");
 
-    private static final Set<String> DRIVERS = Set.of(Coroutine.class.getName(), "dev.reprise.Driver");
+    private static final Set<String> DRIVERS =
+            Set.of(Coroutine.class.getName(), "dev.reprise.Driver", "dev.reprise.LinkedCall");
 
     private static final Set<String> OWN =
             Set.of(RunningFrames.class.getName(), CallGraph.class.getName(), CallGraph.class.getName() + "$Builder");

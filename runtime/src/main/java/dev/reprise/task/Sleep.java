@@ -1,25 +1,19 @@
 package dev.reprise.task;
 
-import static dev.reprise.Coroutine.suspend;
+import static dev.reprise.Coroutine.await;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
 import java.time.Duration;
 
-/**
- * Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep.
- *
- * <p>A sleep is one coroutine that suspends with the promise itself: an await of that would be another one.
- */
+/** Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep. */
 public final class Sleep {
 
     private Sleep() {}
 
     /** Gives way once, {@code asyncio.sleep(0)}: the task goes on after all that is ready now. */
-    @Async
     public static Coroutine<Void> interrupt() {
-        suspend(null);
-        return Coroutine.done();
+        return Coroutine.suspendOnce();
     }
 
     /**
@@ -35,8 +29,7 @@ public final class Sleep {
         Due due = new Due(loop);
         due.setTimer(loop.callLater(delay, due, null));
         try {
-            suspend(due);
-            due.requireOver();
+            await(due);
         } finally {
             due.dropTimer();
         }
@@ -53,8 +46,7 @@ public final class Sleep {
         Due due = new Due(loop);
         due.setTimer(loop.callAt(loopTime, due, null));
         try {
-            suspend(due);
-            due.requireOver();
+            await(due);
         } finally {
             due.dropTimer();
         }

@@ -2,10 +2,9 @@ package dev.reprise.task;
 
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.CallbackLoop;
-import dev.reprise.loop.Context;
 import dev.reprise.loop.Promise;
-import dev.reprise.loop.Ready;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task<T extends @Nullable Object> extends Promise<T> {
 
-    private final EventLoop loop;
-
-    /** The entry of the ready queue for all steps. It is queued, or the task waits for a promise, or it is done. */
-    private final Ready step;
-
     private final long number;
 
     private @Nullable String name;
@@ -33,50 +27,61 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** What is stepped; null when done, so that a task that is kept for its result keeps nothing else. */
     private @Nullable Coroutine<T> coroutine;
 
-    /** The promise that wakes the task; null while its step is queued for any other reason. */
+    /** The promise that wakes the task; null while it is queued for any other reason. */
     private @Nullable Promise<?> waitsFor;
 
-    /** What was wrong with the last suspension; the next step throws it there. */
-    private @Nullable Throwable fault;
+    /** Null until one of them is needed. */
+    private @Nullable TaskDetails details;
 
-    /** Whether the next step throws a {@link CancelledError}; false if {@link #waitsFor} was cancelled instead. */
-    boolean mustCancel;
+    /** Its neighbours among the tasks that have not ended; written by {@link TaskList} alone. */
+    @Nullable
+    Task<?> previous;
 
     @Nullable
-    String cancelMessage;
+    Task<?> next;
 
-    /** The innermost of the scopes that the coroutine is in; written by {@link TaskScope} alone. */
-    @Nullable
-    TaskScope scope;
-
-    private int cancelRequests;
-
-    private long requestsMade;
-
-    private int priority;
+    /**
+     * Whether the next step throws a {@link CancelledError}; false if {@link #waitsFor} was cancelled instead. A task for
+     * which it is true has details.
+     */
+    private boolean mustCancel;
 
     /** Whether a call of {@link #cancel} is passing through this task. */
     private boolean onCancelPath;
 
     Task(EventLoop loop, Coroutine<T> coroutine, long number, TaskOptions options) {
-        super(loop);
+        super(loop, options.context() == null ? loop.contextForTask() : options.context());
         requireOwnThread("createTask");
-        this.loop = loop;
         this.coroutine = coroutine;
         this.number = number;
         this.name = options.name();
-        this.step = new Step(options.context() == null ? loop.contextForTask() : options.context());
-        setPriority(options.priority());
+        if (options.priority() != 0) {
+            setPriority(options.priority());
+        }
+    }
+
+    private EventLoop eventLoop() {
+        return (EventLoop) loop();
+    }
+
+    /** Returns the details, to be changed. */
+    private TaskDetails detailed() {
+        TaskDetails existing = details;
+        if (existing == null) {
+            existing = new TaskDetails();
+            details = existing;
+        }
+        return existing;
     }
 
     /** Puts the task in the ready queue, after it was made. */
     void start() {
-        loop.schedule(step);
+        eventLoop().schedule(this);
     }
 
     /** Runs the first step at once instead, inside of the step that is under way. */
     void startNow() {
-        loop.runStep(step);
+        eventLoop().runStep(this);
     }
 
     // -------------------------------------------------------------------------------------------------------- cancel
@@ -104,8 +109,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         }
         countRequest();
         if (TaskScope.isShielded(this) || !cancelWait(message)) {
-            mustCancel = true;
-            cancelMessage = message;
+            raiseNext(message);
         }
         return true;
     }
@@ -117,13 +121,45 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Counts one more request to cancel. */
     void countRequest() {
-        cancelRequests++;
-        requestsMade++;
+        TaskDetails counted = detailed();
+        counted.cancelRequests++;
+        counted.requestsMade++;
+    }
+
+    private void raiseNext(@Nullable String message) {
+        mustCancel = true;
+        detailed().cancelMessage = message;
+    }
+
+    /** Tells whether a request is to be raised that nothing else took. */
+    boolean mustCancel() {
+        return mustCancel;
+    }
+
+    /** Returns the error of that request. */
+    CancelledError cancellation() {
+        return new CancelledError(detailed().cancelMessage);
+    }
+
+    /** Forgets that request, since it is raised. */
+    void cancellationIsRaised() {
+        mustCancel = false;
+    }
+
+    /** Returns the innermost of the scopes that the coroutine is in. */
+    @Nullable
+    TaskScope scope() {
+        return details == null ? null : details.scope;
+    }
+
+    /** For {@link TaskScope} alone. */
+    void setScope(@Nullable TaskScope scope) {
+        detailed().scope = scope;
     }
 
     /** Returns how many requests were ever made, also those that were taken back. */
     long requestsMade() {
-        return requestsMade;
+        return details == null ? 0 : details.requestsMade;
     }
 
     /**
@@ -168,8 +204,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (taken) {
             return;
         }
-        mustCancel = true;
-        cancelMessage = message;
+        raiseNext(message);
         if (waitsFor != null && !TaskScope.isShielded(this)) {
             leaveCircle(waitsFor);
         }
@@ -181,14 +216,15 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
                 && (awaited instanceof Task<?>
                         || (awaited instanceof Gathering<?> gathering && gathering.hasPendingChild()));
         if (circle) {
-            stopWaiting(awaited, step);
+            stopWaiting(awaited, this);
             waitsFor = null;
-            loop.schedule(step);
+            eventLoop().schedule(this);
         }
     }
 
     /** Raises again, at the next suspension, a request that was raised and has got lost. */
     void repeatRequest() {
+        detailed();
         mustCancel = true;
     }
 
@@ -207,82 +243,74 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
      */
     public int uncancel() {
         requireOwnThread("uncancel");
-        if (cancelRequests > 0 && --cancelRequests == 0) {
+        TaskDetails counted = details;
+        if (counted == null || counted.cancelRequests == 0) {
+            return 0;
+        }
+        if (--counted.cancelRequests == 0) {
             mustCancel = false;
             TaskScope.forgetPending(this);
         }
-        return cancelRequests;
+        return counted.cancelRequests;
     }
 
     /** Returns how many requests to cancel were made and not taken back: {@code cancelling}. */
     public int cancelling() {
-        return cancelRequests;
+        return details == null ? 0 : details.cancelRequests;
     }
 
     // --------------------------------------------------------------------------------------------------------- steps
 
-    private final class Step extends Ready {
-
-        Step(@Nullable Context context) {
-            super(context);
-        }
-
-        @Override
-        protected boolean mayOvertake() {
-            return true;
-        }
-
-        @Override
-        protected void run() {
-            Coroutine<T> stepped = coroutine;
-            if (stepped == null) {
-                throw new AssertionError(Task.this + " was stepped after its end");
-            }
-            step(stepped, takeError());
-        }
-
-        @Override
-        public String toString() {
-            return "<step of " + Task.this + ">";
-        }
+    @Override
+    protected boolean mayOvertake() {
+        return true;
     }
 
-    private void step(Coroutine<T> stepped, @Nullable Throwable error) {
+    /** Runs the next step. */
+    @Override
+    protected boolean takeTurn() {
+        Coroutine<T> stepped = coroutine;
+        if (stepped == null) {
+            throw new AssertionError(this + " was stepped after its end");
+        }
+        Throwable error = waitsFor == null && details == null ? null : takeError();
         boolean suspended;
-        Task<?> outer = loop.enter(this);
         try {
             suspended = error == null ? stepped.next() : stepped.raise(error);
-        } catch (CancelledError cancelled) {
+        } catch (Throwable failure) {
+            fail(failure);
+            return false;
+        }
+        if (suspended) {
+            return waitFor(stepped.yielded(), stepped);
+        }
+        if (mustCancel) {
+            super.cancel(detailed().cancelMessage);
+        } else {
+            super.setResult(stepped.result());
+        }
+        release();
+        return false;
+    }
+
+    private void fail(Throwable failure) {
+        if (failure instanceof CancelledError cancelled) {
             cancelWith(cancelled);
             release();
             return;
-        } catch (Throwable failure) {
-            super.setException(failure);
-            release();
-            if (CallbackLoop.isFatal(failure)) {
-                exception(); // nobody has to ask for it: it is stored here, and ends the run as well
-                throw failure;
-            }
-            return;
-        } finally {
-            loop.leave(outer);
         }
-        if (suspended) {
-            waitFor(stepped.yielded(), stepped);
-        } else if (mustCancel) {
-            super.cancel(cancelMessage);
-            release();
-        } else {
-            super.setResult(stepped.result());
-            release();
+        super.setException(failure);
+        release();
+        if (CallbackLoop.isFatal(failure)) {
+            exception(); // nobody has to ask for it: it is stored here, and ends the run as well
+            throw Sneaky.raise(failure);
         }
     }
 
     /** Returns what the suspended expression is to throw: a fault, the awaited promise's failure, or a cancellation. */
     private @Nullable Throwable takeError() {
-        Throwable error = fault;
+        Throwable error = null;
         Promise<?> woken = waitsFor;
-        fault = null;
         waitsFor = null;
         if (woken != null) {
             try {
@@ -291,8 +319,13 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
                 error = failure;
             }
         }
-        if (!mustCancel && scope == null) {
+        TaskDetails detailed = details;
+        if (detailed == null) {
             return error;
+        }
+        if (detailed.fault != null) {
+            error = detailed.fault;
+            detailed.fault = null;
         }
         CancelledError cancellation = TaskScope.cancellation(this, woken == null);
         if (cancellation == null) {
@@ -302,24 +335,26 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         return error instanceof CancelledError ? error : cancellation;
     }
 
-    private void waitFor(@Nullable Object yielded, Coroutine<T> stepped) {
+    /** Does what the coroutine has suspended for; true if that is to go on in its turn. */
+    private boolean waitFor(@Nullable Object yielded, Coroutine<T> stepped) {
         if (yielded == null) {
-            loop.schedule(step);
-        } else if (yielded instanceof Promise<?> promise && promise.loop() == loop && promise != this) {
-            enqueueWhenDone(promise, step);
+            return true;
+        }
+        if (yielded instanceof Promise<?> promise && promise.loop() == loop() && promise != this) {
             waitsFor = promise;
-            if (mustCancel || scope != null) {
+            enqueueWhenDone(promise, this);
+            if (details != null) {
                 raiseWhatReaches();
             }
-        } else {
-            fault = BadYield.error(this, yielded, stepped);
-            loop.schedule(step);
+            return false;
         }
+        detailed().fault = BadYield.error(this, yielded, stepped);
+        return true;
     }
 
     private void release() {
         coroutine = null;
-        loop.forget(this);
+        eventLoop().forget(this);
     }
 
     // ---------------------------------------------------------------------------------------------------- attributes
@@ -335,8 +370,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     }
 
     /** Returns the priority; see {@link #setPriority}. */
+    @Override
     public int priority() {
-        return priority;
+        return details == null ? 0 : details.priority;
     }
 
     /**
@@ -348,8 +384,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
      */
     public void setPriority(int priority) {
         requireOwnThread("setPriority");
-        this.priority = priority;
-        loop.setPriority(step, priority);
+        detailed().priority = priority;
+        eventLoop().priorityChanged(this);
     }
 
     /** Returns the coroutine, unless the task is done: {@code get_coro}. */
@@ -384,6 +420,6 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     }
 
     private String describe() {
-        return "Task '" + name() + "' " + (done() || cancelRequests == 0 ? describeState() : "cancelling");
+        return "Task '" + name() + "' " + (done() || cancelling() == 0 ? describeState() : "cancelling");
     }
 }

@@ -78,8 +78,8 @@ public abstract class TaskScope {
         madeBefore = current.requestsMade() - stillToRaise;
         entered = true;
         task = current;
-        outer = current.scope;
-        current.scope = this;
+        outer = current.scope();
+        current.setScope(this);
         return current;
     }
 
@@ -93,11 +93,11 @@ public abstract class TaskScope {
         if (left == null) {
             return true;
         }
-        boolean innermost = left.scope == this;
+        boolean innermost = left.scope() == this;
         if (innermost) {
-            left.scope = outer;
+            left.setScope(outer);
         }
-        for (TaskScope scope = left.scope; scope != null; scope = scope.outer) {
+        for (TaskScope scope = left.scope(); scope != null; scope = scope.outer) {
             if (scope.outer == this) {
                 scope.outer = outer;
             }
@@ -165,7 +165,7 @@ public abstract class TaskScope {
 
     /** Tells whether a scope further in shields the task from this one. */
     private boolean hides(Task<?> asked) {
-        for (TaskScope scope = asked.scope; scope != null && scope != this; scope = scope.outer) {
+        for (TaskScope scope = asked.scope(); scope != null && scope != this; scope = scope.outer) {
             if (scope.shield) {
                 return true;
             }
@@ -244,7 +244,7 @@ public abstract class TaskScope {
      */
     static @Nullable CancelledError cancellation(Task<?> asked, boolean levels) {
         boolean again = true;
-        for (TaskScope scope = asked.scope; scope != null; scope = scope.outer) {
+        for (TaskScope scope = asked.scope(); scope != null; scope = scope.outer) {
             if (scope.pending || (levels && scope.level && (again || !scope.levelRaised))) {
                 return new CancelledError(scope.message);
             }
@@ -253,24 +253,24 @@ public abstract class TaskScope {
             }
             again &= !scope.edgeTriggered;
         }
-        return asked.mustCancel ? new CancelledError(asked.cancelMessage) : null;
+        return asked.mustCancel() ? asked.cancellation() : null;
     }
 
     /** Notes that what {@link #cancellation} returns is raised. */
     static void raised(Task<?> asked) {
-        for (TaskScope scope = asked.scope; scope != null; scope = scope.outer) {
+        for (TaskScope scope = asked.scope(); scope != null; scope = scope.outer) {
             scope.pending = false;
             scope.levelRaised = scope.level;
             if (scope.shield) {
                 return;
             }
         }
-        asked.mustCancel = false;
+        asked.cancellationIsRaised();
     }
 
     /** Tells whether a scope shields {@code asked} from what is outside of all scopes. */
     static boolean isShielded(Task<?> asked) {
-        for (TaskScope scope = asked.scope; scope != null; scope = scope.outer) {
+        for (TaskScope scope = asked.scope(); scope != null; scope = scope.outer) {
             if (scope.shield) {
                 return true;
             }
@@ -280,7 +280,7 @@ public abstract class TaskScope {
 
     /** Forgets all requests that were not raised. */
     static void forgetPending(Task<?> asked) {
-        for (TaskScope scope = asked.scope; scope != null; scope = scope.outer) {
+        for (TaskScope scope = asked.scope(); scope != null; scope = scope.outer) {
             scope.pending = false;
         }
     }

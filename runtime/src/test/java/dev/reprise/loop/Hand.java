@@ -27,9 +27,10 @@ public final class Hand<T extends @Nullable Object> extends Coroutine<T> {
 
     /** Returns {@code result} after it gave way some times. */
     public static <T extends @Nullable Object> Hand<T> yielding(int times, T result) {
+        int[] done = {0};
         return of((self, point) -> {
             self.sent(point);
-            return point < times ? self.suspend(point + 1, null) : self.end(result);
+            return done[0]++ < times ? self.suspend(1, null) : self.end(result);
         });
     }
 

@@ -17,6 +17,7 @@ class ReadyQueueTest {
     private static final class Entry extends Ready {
 
         final String name;
+        final int priority;
         final boolean mayOvertake;
 
         Entry(String name, int priority, boolean mayOvertake) {
@@ -24,6 +25,12 @@ class ReadyQueueTest {
             this.name = name;
             this.priority = priority;
             this.mayOvertake = mayOvertake;
+            prioritised = priority != 0;
+        }
+
+        @Override
+        protected int priority() {
+            return priority;
         }
 
         @Override
@@ -32,7 +39,9 @@ class ReadyQueueTest {
         }
 
         @Override
-        protected void run() {}
+        protected boolean takeTurn() {
+            return false;
+        }
 
         @Override
         public String toString() {

@@ -253,7 +253,6 @@ class CallGraphTest {
                     waits for <Promise pending>
                     waits for Task 'sleeper', see above
                 Task 'new', not started
-                    at async Sleep.interrupt
                 """, withoutLines(CallGraph.describe(loop)));
         assertEquals(List.of(), CallGraph.of(reader).awaitedBy().get(0).awaitedBy());
     }

@@ -182,6 +182,31 @@ class FusedShapeTest {
         assertEquals(8L, made.run("Odd", "call"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, true", "200, false"})
+    void aLargeMethodKeepsItsForm(int awaits, boolean called) {
+        String statements = "sum += await(number(1));\n".repeat(awaits);
+        Transformation made = Transformation.of("""
+                import static dev.reprise.Coroutine.*;
+                import dev.reprise.*;
+                class Large {
+                    @Async static Coroutine<Integer> number(int n) {
+                        if (n < 0) suspend(null);
+                        return Coroutine.of(n);
+                    }
+                    @Async static Coroutine<Integer> many() {
+                        int sum = 0;
+                        %s
+                        return Coroutine.of(sum);
+                    }
+                    @Async static Coroutine<Integer> call() { return Coroutine.of(await(many())); }
+                }
+                """.formatted(statements));
+        assertEquals(called ? Set.of("number") : Set.of(), calledBy(made.node("Large"), "many"));
+        assertEquals(called ? Set.of("many") : Set.of(), calledBy(made.node("Large"), "call"));
+        assertEquals(awaits, made.run("Large", "call"));
+    }
+
     @Test
     void aMethodThatOnlyItsClassCouldAwaitAndDoesNotKeepsItsForm() {
         Transformation made = Transformation.of("""

@@ -1,10 +1,12 @@
 package dev.reprise.it.leaks;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Coroutine;
 import dev.reprise.it.support.Transformation;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,11 @@ class LateFrameLeakTest {
                     await(forEver());
                     return Coroutine.done();
                 }
+                @Async static Coroutine<Integer> ends() {
+                    Object object = watch.object();
+                    suspend(null);
+                    return Coroutine.of(use(object));
+                }
                 @Async static Coroutine<Void> receiver() {
                     await(watch.on(new Late()).own());
                     await(forEver());
@@ -78,6 +85,14 @@ class LateFrameLeakTest {
         Coroutine<?> coroutine = MADE.start("Late", method);
         assertTrue(coroutine.next());
         assertTrue(coroutine.next());
+        assertTrue(isCollected(), "still reachable from " + coroutine);
+    }
+
+    @Test
+    void aBodyThatCouldBeCalledAndWasNotKeepsNothingWhenItHasEnded() {
+        Coroutine<?> coroutine = MADE.start("Late", "ends");
+        assertTrue(coroutine.next());
+        assertFalse(coroutine.next());
         assertTrue(isCollected(), "still reachable from " + coroutine);
     }
 

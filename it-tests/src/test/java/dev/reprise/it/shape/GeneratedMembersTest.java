@@ -73,11 +73,9 @@ class GeneratedMembersTest {
     }
 
     @Test
-    void theBodyOfAStaticMethodIsStatic() {
+    void theBodyOfAStaticMethodIsStaticAndAsVisible() {
         Transformation made = Transformation.of(OWNER.replace("protected", "static"));
-        assertEquals(
-                Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
-                made.method("p/Owner", "lambda$total").access);
+        assertEquals(Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, made.method("p/Owner", "lambda$total").access);
     }
 
     @Test

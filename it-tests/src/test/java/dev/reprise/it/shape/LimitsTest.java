@@ -123,7 +123,7 @@ class LimitsTest {
                 "for (int i = 0; i < 3; i++) { n += i; } return Coroutine.of(n);"));
         assertEquals(10, made.run("Limits", "none", 7));
         MethodNode body = made.method("Limits", "lambda$none");
-        assertEquals("(LLimits$none$async$0;I)Z", body.desc);
+        assertEquals("(ILdev/reprise/AsyncFrame;I)I", body.desc);
     }
 
     @Test

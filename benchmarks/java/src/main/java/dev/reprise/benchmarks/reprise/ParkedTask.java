@@ -1,7 +1,6 @@
 package dev.reprise.benchmarks.reprise;
 
 import dev.reprise.benchmarks.harness.Parking;
-import dev.reprise.loop.Promise;
 import dev.reprise.task.EventLoop;
 
 /** Tasks that wait for one promise, each in a chain of awaits with two live locals. */
@@ -17,9 +16,9 @@ public final class ParkedTask implements Parking {
     @Override
     public void park(Object[] coroutines, Runnable parked) {
         EventLoop loop = new EventLoop();
-        Promise<Void> forEver = loop.createPromise();
+        Link.forEver = loop.createPromise();
         for (int i = 0; i < coroutines.length; i++) {
-            coroutines[i] = loop.createTask(Link.of(depth, i, forEver));
+            coroutines[i] = loop.createTask(Link.waiting(depth, i));
         }
         while (loop.runOnce()) {
             // until all wait

@@ -5,10 +5,8 @@ import dev.reprise.transformer.internal.asm.RuntimeNames.Intrinsic;
 import dev.reprise.transformer.internal.asm.ValueTypes;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.CallableBodies;
-import dev.reprise.transformer.internal.model.DirectResult;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.FrameShape;
-import dev.reprise.transformer.internal.model.FusedCall;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.Problems;
 import dev.reprise.transformer.internal.model.SavedValue;
@@ -28,14 +26,13 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** Runs the analyses of one method, one after the other, and puts what they found into a plan. */
 public final class PlanBuilder {
 
     private final AsyncMethod target;
-    private final CallableBodies bodies;
+    private final FusedCalls fusedCalls;
     private final Problems problems;
     private final ControlFlow flow;
     private final FrameTypes types;
@@ -45,13 +42,13 @@ public final class PlanBuilder {
 
     private PlanBuilder(AsyncMethod target, CallableBodies bodies, Problems problems, boolean debug) {
         this.target = target;
-        this.bodies = bodies;
         this.problems = problems;
         this.flow = new ControlFlow(target.method());
         this.types = FrameTypes.of(target);
         this.liveness =
                 debug ? new Liveness(flow, ShownVariables.of(target.method(), flow, types)) : new Liveness(flow);
         this.thisIsFixed = !target.isStatic() && !storesToSlotZero();
+        this.fusedCalls = new FusedCalls(target, bodies, flow);
         this.debug = debug;
     }
 
@@ -95,12 +92,7 @@ public final class PlanBuilder {
         if (target.direct() != null && target.direct().isPrimitive()) {
             returns.results().keySet().forEach(end -> removed.add(Instructions.makerOfReturned(end)));
         }
-        for (SuspendPoint point : points) {
-            FusedCall call = point.call();
-            if (call != null && call.result().isPrimitive() && !call.boxed()) {
-                dropUnboxing(point.instruction(), call.result(), removed, replaced);
-            }
-        }
+        points.forEach(point -> FusedCalls.dropUnboxing(point, removed, replaced));
         return new MethodPlan(
                 target,
                 allocator.fields(),
@@ -246,54 +238,14 @@ public final class PlanBuilder {
                 kind,
                 instruction,
                 Instructions.lineOf(instruction),
-                fusedCall(index, kind, state, uninitialised),
+                fusedCalls.at(
+                        index, kind, stackBelowOperand(state, uninitialised).isEmpty()),
                 saved.stream().filter(value -> value.slot() < 0).toList(),
                 locals,
                 locals.stream().filter(value -> !held.holds(value, index)).toList(),
                 dirty.leftBehind(index, saved),
                 kind == Kind.TAIL ? fixedLocals() : liveLocals(index, state, uninitialised),
                 stackBelowOperand(state, uninitialised));
-    }
-
-    /** A returned call is fused only where nothing lies below it: what does is dropped before it is awaited. */
-    private @Nullable FusedCall fusedCall(
-            int index, Kind kind, FrameTypes.State state, UninitialisedValues uninitialised) {
-        MethodInsnNode call = Instructions.callAwaitedAt(flow.instruction(index));
-        if (call == null
-                || flow.handlers(flow.indexOf(call)) != flow.handlers(index)
-                || (kind == Kind.TAIL
-                        && !stackBelowOperand(state, uninitialised).isEmpty())) {
-            return null;
-        }
-        AsyncMethod callee = bodies.calledBy(call);
-        return callee == null ? null : new FusedCall(call, callee, isBoxed(flow.instruction(index), callee));
-    }
-
-    private static boolean isBoxed(AbstractInsnNode await, AsyncMethod callee) {
-        DirectResult result = Objects.requireNonNull(callee.direct());
-        if (!result.isPrimitive()) {
-            return false;
-        }
-        AbstractInsnNode next = await.getOpcode() == Opcodes.ARETURN ? null : Instructions.straightAfter(await);
-        return next == null
-                || !(next.getOpcode() == Opcodes.POP
-                        || (next.getOpcode() == Opcodes.CHECKCAST
-                                && result.isUnboxedBy(Instructions.straightAfter(next))));
-    }
-
-    /** Takes out what follows an await whose result is returned unboxed: the unboxing, or the pop of one slot. */
-    private static void dropUnboxing(
-            AbstractInsnNode await,
-            DirectResult result,
-            Set<AbstractInsnNode> removed,
-            Map<AbstractInsnNode, Integer> replaced) {
-        AbstractInsnNode next = Objects.requireNonNull(Instructions.straightAfter(await));
-        if (next.getOpcode() == Opcodes.CHECKCAST) {
-            removed.add(next);
-            removed.add(Objects.requireNonNull(Instructions.straightAfter(next)));
-        } else if (result.isWide()) {
-            replaced.put(next, Opcodes.POP2);
-        }
     }
 
     private List<Object> fixedLocals() {

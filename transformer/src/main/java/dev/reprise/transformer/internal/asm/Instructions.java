@@ -14,6 +14,9 @@ import org.objectweb.asm.tree.MethodNode;
 /** Small questions about instructions, and small ways to write them. */
 public final class Instructions {
 
+    /** Instructions, and variables to save. */
+    private static final int SMALL = 1_500;
+
     private Instructions() {}
 
     /** Returns the intrinsic that the instruction calls, or null. */
@@ -42,6 +45,20 @@ public final class Instructions {
     public static @Nullable AbstractInsnNode makerOfReturned(AbstractInsnNode end) {
         AbstractInsnNode of = straightBefore(end);
         return of != null && RuntimeNames.isOf(of) ? straightBefore(of) : null;
+    }
+
+    /**
+     * Tells whether a method is so small that a direct call is worth it, on either side: for a larger one the call costs
+     * nothing beside what it does, and what is added at each suspension would make it too large to be compiled.
+     */
+    public static boolean isSmall(MethodNode method) {
+        int suspensions = 0;
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (intrinsicCalledBy(instruction) != null) {
+                suspensions++;
+            }
+        }
+        return method.instructions.size() + (long) suspensions * method.maxLocals <= SMALL;
     }
 
     /** Returns the line that an instruction belongs to, or 0. */

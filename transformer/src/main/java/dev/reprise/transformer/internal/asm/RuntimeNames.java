@@ -35,21 +35,26 @@ public final class RuntimeNames {
     public record FrameMethod(String name, String descriptor) {}
 
     public static final FrameMethod BEGIN =
-            new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+            new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     /** The same in a body that can be called directly, as of all whose last parameter is {@code at} or {@code base}. */
     public static final FrameMethod BEGIN_BELOW =
-            new FrameMethod("begin", "(L" + AWAITABLE + ";I)" + COROUTINE_DESCRIPTOR);
+            new FrameMethod("begin", "(L" + AWAITABLE + ";I)" + OBJECT_DESCRIPTOR);
 
     public static final FrameMethod BEGIN_TAIL =
-            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod BEGIN_TAIL_BELOW =
-            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + "I)" + COROUTINE_DESCRIPTOR);
+            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + "I)" + OBJECT_DESCRIPTOR);
     public static final FrameMethod NESTING = new FrameMethod("nesting", "(" + FRAME_DESCRIPTOR + ")I");
     public static final FrameMethod HAND_OVER =
             new FrameMethod("handOver", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")V");
-    public static final FrameMethod HANDED_OVER =
-            new FrameMethod("handedOver", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
-    public static final FrameMethod IS_HANDED_OVER = new FrameMethod("isHandedOver", "(" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod IS_SUSPENDED_INT = new FrameMethod("isSuspended", "(I" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod IS_SUSPENDED_LONG = new FrameMethod("isSuspended", "(J" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod IS_SUSPENDED_DOUBLE =
+            new FrameMethod("isSuspended", "(D" + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod SUSPEND_ON_CALL =
+            new FrameMethod("suspendOnCall", "(" + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
+    public static final FrameMethod RESUMED_RESULT =
+            new FrameMethod("resumedResult", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod ENDED = new FrameMethod("ended", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
 
     public static final FrameMethod ENDED_WITH_INT = new FrameMethod("ended", "(I" + FRAME_DESCRIPTOR + ")Z");
@@ -67,30 +72,41 @@ public final class RuntimeNames {
     public static final long SUSPENDED_LONG = 0x9D5A_C3E7_4B1F_6821L;
     public static final double SUSPENDED_DOUBLE = -0x1.5ac3e74b1f682p-777;
 
-    public static final FrameMethod IS_PENDING = new FrameMethod("isPending", "(" + COROUTINE_DESCRIPTOR + ")Z");
+    public static final FrameMethod IS_PENDING = new FrameMethod("isPending", "(" + OBJECT_DESCRIPTOR + ")Z");
     public static final FrameMethod SUSPEND_ON =
-            new FrameMethod("suspendOn", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
+            new FrameMethod("suspendOn", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
     public static final FrameMethod SUSPEND_ON_BELOW =
-            new FrameMethod("suspendOn", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
+            new FrameMethod("suspendOn", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
     public static final FrameMethod SUSPEND_WITH =
             new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
     public static final FrameMethod SUSPEND_WITH_BELOW =
             new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
     public static final FrameMethod RESUMED =
-            new FrameMethod("resumed", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
+            new FrameMethod("resumed", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod RECEIVED =
             new FrameMethod("received", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
-    public static final FrameMethod TAKE =
-            new FrameMethod("take", "(" + COROUTINE_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
+    public static final FrameMethod TAKE = new FrameMethod("take", "(" + OBJECT_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod FINISH =
             new FrameMethod("finish", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod FINISH_WITH =
-            new FrameMethod("finishWith", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
+            new FrameMethod("finishWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod GENERATOR_OF =
             new FrameMethod("generator", "(" + FRAME_DESCRIPTOR + ")L" + GENERATOR + ";");
     public static final FrameMethod ASYNC_GENERATOR_OF =
             new FrameMethod("asyncGenerator", "(" + FRAME_DESCRIPTOR + ")L" + ASYNC_GENERATOR + ";");
     public static final FrameMethod CHECK_ABI = new FrameMethod("checkAbi", "(ILjava/lang/String;)V");
+
+    /** The class whose method {@code link} links direct calls of methods of other classes. */
+    public static final String LINKED_CALL = "dev/reprise/LinkedCall";
+
+    public static final String LINK = "link";
+    public static final String LINK_DESCRIPTOR =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/Class;)"
+                    + "Ljava/lang/invoke/CallSite;";
+
+    /** The runtime's packages, without {@link #PACKAGE_PREFIX}. */
+    private static final Set<String> PACKAGES =
+            Set.of("", "loop/", "task/", "scope/", "sync/", "io/", "interop/", "internal/", "junit/");
 
     /** {@code step(int point)}, {@code release()} and {@code source()}, all protected: what a frame class implements. */
     public static final String STEP = "step";
@@ -157,6 +173,13 @@ public final class RuntimeNames {
         return isStaticCall(instruction, COROUTINE, "done", "()" + COROUTINE_DESCRIPTOR)
                 || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";")
                 || isStaticCall(instruction, ASYNC_GENERATOR, "done", "()L" + ASYNC_GENERATOR + ";");
+    }
+
+    /** Tells whether a class is one of the runtime's. */
+    public static boolean isOfRuntime(String internalName) {
+        return internalName.startsWith(PACKAGE_PREFIX)
+                && PACKAGES.contains(
+                        internalName.substring(PACKAGE_PREFIX.length(), internalName.lastIndexOf('/') + 1));
     }
 
     /** Tells whether a method of this name builds a completed coroutine. */

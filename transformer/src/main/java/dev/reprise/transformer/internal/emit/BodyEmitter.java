@@ -47,7 +47,10 @@ final class BodyEmitter {
     private BodyEmitter(MethodPlan plan) {
         this.plan = plan;
         this.original = plan.method().method();
-        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | (original.access & Opcodes.ACC_STATIC);
+        int visibility = plan.method().isLinked()
+                ? original.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)
+                : Opcodes.ACC_PRIVATE;
+        int access = visibility | Opcodes.ACC_SYNTHETIC | (original.access & Opcodes.ACC_STATIC);
         this.body = new MethodNode(
                 Opcodes.ASM9,
                 access | (original.access & Opcodes.ACC_STRICT),

@@ -148,7 +148,8 @@ public final class ClassEmitter {
     private void reportTooLarge(MethodTooLargeException e) {
         plans.values().stream()
                 .map(MethodPlan::method)
-                .filter(method -> method.bodyName().equals(e.getMethodName()))
+                .filter(method -> method.bodyName().equals(e.getMethodName())
+                        && method.bodyDescriptor().equals(e.getDescriptor()))
                 .findFirst()
                 .ifPresentOrElse(
                         method -> reportTooLarge(method, e.getCodeSize()),

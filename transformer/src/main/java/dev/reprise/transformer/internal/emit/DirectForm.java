@@ -145,16 +145,21 @@ final class DirectForm implements BodyForm {
 
     @Override
     public void suspendOn(SuspendPoint point) {
-        suspend(point, RuntimeNames.COROUTINE, RuntimeNames.SUSPEND_ON_BELOW);
+        suspend(point, List.of("java/lang/Object"), RuntimeNames.SUSPEND_ON_BELOW);
+    }
+
+    @Override
+    public void suspendOnCall(SuspendPoint point) {
+        suspend(point, List.of(), RuntimeNames.SUSPEND_ON_CALL);
     }
 
     @Override
     public void suspendWith(SuspendPoint point) {
-        suspend(point, "java/lang/Object", RuntimeNames.SUSPEND_WITH_BELOW);
+        suspend(point, List.of("java/lang/Object"), RuntimeNames.SUSPEND_WITH_BELOW);
     }
 
-    private void suspend(SuspendPoint point, String operand, RuntimeNames.FrameMethod suspend) {
-        // if (frame == null) {                                              S, child or value
+    private void suspend(SuspendPoint point, List<Object> operand, RuntimeNames.FrameMethod suspend) {
+        // if (frame == null) {                                              S, what to suspend with
         Label framed = new Label();
         frame.loadFrame();
         out.visitJumpInsn(Opcodes.IFNONNULL, framed);
@@ -169,7 +174,7 @@ final class DirectForm implements BodyForm {
         // }
         out.visitLabel(framed);
         List<Object> stack = new ArrayList<>(point.stackTypes());
-        stack.add(operand);
+        stack.addAll(operand);
         Object[] locals = slots.frameLocals(point.localTypes());
         out.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.size(), stack.toArray());
         // suspendOn(child, frame, number, base)                             S

@@ -50,24 +50,23 @@ final class ResultForm {
     /** Jumps if the result on the stack is one; it stays there in any case. */
     void jumpIfEnded(Label ended, int baseSlot) {
         out.visitInsn(result.isWide() ? Opcodes.DUP2 : Opcodes.DUP);
-        pushSuspended();
-        switch (result) {
-            case OBJECT -> out.visitJumpInsn(Opcodes.IF_ACMPNE, ended);
-            case INT -> out.visitJumpInsn(Opcodes.IF_ICMPNE, ended);
-            case LONG -> {
-                out.visitInsn(Opcodes.LCMP);
-                out.visitJumpInsn(Opcodes.IFNE, ended);
-            }
-            case DOUBLE -> {
-                out.visitInsn(Opcodes.DCMPL);
-                out.visitJumpInsn(Opcodes.IFNE, ended);
-            }
-        }
-        if (result.isPrimitive()) {
+        if (result == DirectResult.OBJECT) {
+            pushSuspended();
+            out.visitJumpInsn(Opcodes.IF_ACMPNE, ended);
+        } else {
             out.visitVarInsn(Opcodes.ALOAD, baseSlot);
-            Instructions.callFrame(out, RuntimeNames.IS_HANDED_OVER);
+            Instructions.callFrame(out, isSuspended());
             out.visitJumpInsn(Opcodes.IFEQ, ended);
         }
+    }
+
+    private FrameMethod isSuspended() {
+        return switch (result) {
+            case INT -> RuntimeNames.IS_SUSPENDED_INT;
+            case LONG -> RuntimeNames.IS_SUSPENDED_LONG;
+            case DOUBLE -> RuntimeNames.IS_SUSPENDED_DOUBLE;
+            case OBJECT -> throw new AssertionError("there is one object that says so, and is no result");
+        };
     }
 
     void drop() {

@@ -21,8 +21,8 @@ final class StackAndLocals {
      */
     private static final int MORE_AT_A_SUSPENSION = 3;
 
-    /** A result of two slots and its copy stand beside another one, to be compared with it. */
-    private static final int MORE_AT_A_WIDE_RESULT = 5;
+    /** A result of two slots, its copy and the base. */
+    private static final int MORE_AT_A_WIDE_RESULT = 4;
 
     private StackAndLocals() {}
 

@@ -78,6 +78,14 @@ final class SteppedForm implements BodyForm {
     }
 
     @Override
+    public void suspendOnCall(SuspendPoint point) {
+        frame.loadFrame();
+        Instructions.pushInt(out, point.number());
+        frame.loadFrame();
+        Instructions.callFrame(out, RuntimeNames.SUSPEND_ON_CALL);
+    }
+
+    @Override
     public void suspendWith(SuspendPoint point) {
         frame.loadFrame();
         Instructions.pushInt(out, point.number());

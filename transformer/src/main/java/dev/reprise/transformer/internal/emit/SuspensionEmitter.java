@@ -10,10 +10,13 @@ import dev.reprise.transformer.internal.model.SuspendPoint;
 import dev.reprise.transformer.internal.model.SuspendPoint.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * Writes what stands in the place of an {@code await}, a {@code suspend} or a returned coroutine.
@@ -21,6 +24,9 @@ import org.objectweb.asm.tree.FrameNode;
  * <p>In the comments, {@code S} are the operands below the awaited one; the stack is shown with its top to the right.
  */
 final class SuspensionEmitter {
+
+    private static final Handle LINK = new Handle(
+            Opcodes.H_INVOKESTATIC, RuntimeNames.LINKED_CALL, RuntimeNames.LINK, RuntimeNames.LINK_DESCRIPTOR, false);
 
     private final MethodVisitor out;
     private final Slots slots;
@@ -97,38 +103,48 @@ final class SuspensionEmitter {
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.RESUMED);
         out.visitLabel(ended);
-        visitFrame(point.localTypes(), with(RuntimeNames.COROUTINE, below));
+        visitFrame(point.localTypes(), with("java/lang/Object", below));
     }
 
     /** Writes the call of a body in the place of the call of its method, whose arguments are on the stack. */
     private void callBody(FusedCall call, SuspendPoint point, Labels labels, List<Object> below) {
         Label ended = new Label();
-        AsyncMethod callee = call.callee();
         ResultForm result = new ResultForm(call.result(), out);
         // result = body(arguments, base, at + 1);                           S, result
         form.loadNestedCall();
-        out.visitMethodInsn(
-                callee.isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
-                callee.owner().name,
-                callee.bodyName(),
-                callee.bodyDescriptor(),
-                callee.isInInterface());
+        call(call);
         // if (result == SUSPENDED) {                                        S, result
         result.jumpIfEnded(ended, slots.base());
         out.visitLabel(labels.gapStart());
-        //     suspendOn(handedOver(base), frame, number);                   S
+        //     suspendOnCall(frame, number, base);                           S
         result.drop();
-        out.visitVarInsn(Opcodes.ALOAD, slots.base());
-        Instructions.callFrame(out, RuntimeNames.HANDED_OVER);
-        form.suspendOn(point);
+        form.suspendOnCall(point);
         leaveAndReturn(point, labels);
-        // result = take(resumed(frame));                                    S, result
+        // result = resumedResult(frame);                                    S, result
         frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.RESUMED);
-        Instructions.callFrame(out, RuntimeNames.TAKE);
+        Instructions.callFrame(out, RuntimeNames.RESUMED_RESULT);
         result.unbox();
         out.visitLabel(ended);
         visitFrame(point.localTypes(), with(call.result().verificationType(), below));
+    }
+
+    private void call(FusedCall call) {
+        AsyncMethod callee = call.callee();
+        if (callee == null) {
+            MethodInsnNode method = call.instruction();
+            out.visitInvokeDynamicInsn(
+                    method.name,
+                    AsyncMethod.directDescriptor(method.desc, call.result()),
+                    LINK,
+                    Type.getObjectType(method.owner));
+        } else {
+            out.visitMethodInsn(
+                    callee.isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
+                    callee.owner().name,
+                    callee.bodyName(),
+                    callee.bodyDescriptor(),
+                    callee.isInInterface());
+        }
     }
 
     private void emitSuspend(SuspendPoint point, Labels labels) {

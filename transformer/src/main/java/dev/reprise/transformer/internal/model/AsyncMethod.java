@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param method the method as the compiler wrote it; nobody changes it
  * @param kind what its return type makes of it
  * @param frameClass internal name of its frame class
- * @param bodyName the private method that holds the body
+ * @param bodyName the method that holds the body
  * @param trampolineName the static method through which the frame class reaches the body
  * @param direct what the body returns if it can be called directly; null if only the driver can enter it
  */
@@ -29,8 +29,13 @@ public record AsyncMethod(
         @Nullable DirectResult direct) {
 
     /** Returns the same method, with a body that can be called directly. */
-    public AsyncMethod callable(DirectResult result) {
-        return new AsyncMethod(owner, method, kind, frameClass, bodyName, trampolineName, result);
+    public AsyncMethod callable(String body, DirectResult result) {
+        return new AsyncMethod(owner, method, kind, frameClass, body, trampolineName, result);
+    }
+
+    /** Tells whether other classes may link to the body; the method's visibility is the body's then. */
+    public boolean isLinked() {
+        return direct != null && isStatic() && !isPrivate();
     }
 
     /** The descriptor of the trampoline: frame and point in, true out if suspended for whoever drives it. */
@@ -46,8 +51,12 @@ public record AsyncMethod(
         if (direct == null) {
             return trampolineDescriptor();
         }
-        String parameters = method.desc.substring(1, method.desc.indexOf(')'));
-        return "(" + parameters + "L" + RuntimeNames.FRAME + ";I)" + direct.descriptor();
+        return directDescriptor(method.desc, direct);
+    }
+
+    /** Returns the descriptor of the direct call of a method. */
+    public static String directDescriptor(String method, DirectResult result) {
+        return method.substring(0, method.indexOf(')')) + "L" + RuntimeNames.FRAME + ";I)" + result.descriptor();
     }
 
     /** Returns how many slots the parameters take, with {@code this}. */

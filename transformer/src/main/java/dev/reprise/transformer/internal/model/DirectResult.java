@@ -42,11 +42,23 @@ public enum DirectResult {
     }
 
     /** Tells whether an instruction unboxes such a result. */
-    public boolean isUnboxedBy(@Nullable AbstractInsnNode instruction) {
+    private boolean isUnboxedBy(@Nullable AbstractInsnNode instruction) {
         return instruction instanceof MethodInsnNode call
                 && call.owner.equals(box)
                 && call.name.equals(unboxing)
                 && call.desc.equals(unboxingDescriptor());
+    }
+
+    /** Returns the result that is what two instructions unbox, a cast and a call; an object, if they do not. */
+    public static DirectResult unboxedBy(@Nullable AbstractInsnNode cast, @Nullable AbstractInsnNode call) {
+        if (cast != null && cast.getOpcode() == Opcodes.CHECKCAST) {
+            for (DirectResult result : values()) {
+                if (result.isUnboxedBy(call)) {
+                    return result;
+                }
+            }
+        }
+        return OBJECT;
     }
 
     public boolean isPrimitive() {

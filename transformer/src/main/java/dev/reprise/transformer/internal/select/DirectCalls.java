@@ -17,7 +17,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Finds the methods whose bodies can be called directly: those that cannot be overridden, and of which a call is awaited at
- * once.
+ * once, here or, of a static one, perhaps in another class.
  */
 final class DirectCalls {
 
@@ -38,10 +38,23 @@ final class DirectCalls {
             }
         }
         return methods.stream()
-                .map(method -> awaited.contains(method.method().name + method.method().desc) && canBeCalled(method)
-                        ? method.callable(resultOf(method))
+                .map(method -> canBeCalled(method) && (isLinked(method) || awaited.contains(key(method)))
+                        ? method.callable(bodyName(method), resultOf(method))
                         : method)
                 .toList();
+    }
+
+    private static String key(AsyncMethod method) {
+        return method.method().name + method.method().desc;
+    }
+
+    /** Tells whether other classes may call it, and a call always means this method. */
+    private static boolean isLinked(AsyncMethod method) {
+        return method.isStatic() && !method.isPrivate();
+    }
+
+    private static String bodyName(AsyncMethod method) {
+        return isLinked(method) ? GeneratedNames.linkedBody(method.method().name) : method.bodyName();
     }
 
     private static boolean canBeCalled(AsyncMethod method) {
@@ -52,6 +65,7 @@ final class DirectCalls {
                 && !method.method().name.startsWith(GeneratedNames.LAMBDA_PREFIX)
                 && !TestNames.isCalledByJunit(method.method())
                 && method.parameterSlots() <= MOST_PARAMETER_SLOTS
+                && Instructions.isSmall(method.method())
                 && !straddlesParameters(method);
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.transformer.internal.select;
 
 import dev.reprise.transformer.DiagnosticCode;
+import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.Problems;
@@ -40,6 +41,11 @@ final class GeneratedNames {
                 LAMBDA_PREFIX + name + "$async$" + number,
                 "async$" + number + "$" + name,
                 null);
+    }
+
+    /** The name of a body that other classes link to tells its method and the ABI, so that they find it. */
+    static String linkedBody(String method) {
+        return LAMBDA_PREFIX + method + "$async$" + RuntimeNames.ABI;
     }
 
     /**

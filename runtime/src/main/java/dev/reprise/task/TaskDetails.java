@@ -1,0 +1,27 @@
+package dev.reprise.task;
+
+import org.jspecify.annotations.Nullable;
+
+/** What only few tasks need, so that the others, of which there may be millions, do not pay for it. */
+final class TaskDetails {
+
+    /** What was wrong with the last suspension; the next step throws it there. */
+    @Nullable
+    Throwable fault;
+
+    /** The innermost of the scopes that the coroutine is in; written by {@link TaskScope} alone. */
+    @Nullable
+    TaskScope scope;
+
+    /** What the cancellation that is to be raised says. */
+    @Nullable
+    String cancelMessage;
+
+    /** How many requests to cancel were made and not taken back. */
+    int cancelRequests;
+
+    /** How many requests were ever made. */
+    long requestsMade;
+
+    int priority;
+}
