@@ -158,6 +158,35 @@ class StartTlsTest extends TlsRun {
         assertEquals("hello", server.text());
     }
 
+    @Test
+    void aProtocolThatHadPausedIsHandshakenWith() throws IOException {
+        MemoryTransport left = MemoryTransport.connect(loop, client, server);
+        left.pauseReading();
+        run(() -> {
+            Task<Transport> upgrading = loop.createTask(Tls.startTls(left.peer(), server, SERVER));
+            Transport ours = await(Tls.startTls(left, client, CLIENT));
+            await(upgrading.mayThrow(IOException.class));
+            assertTrue(ours.isReading());
+            ours.close();
+            return bothLost();
+        });
+    }
+
+    @Test
+    void aCancelledHandshakeAbortsByItself() throws IOException {
+        MemoryTransport left = MemoryTransport.connect(loop, client, server);
+        run(() -> {
+            Task<Transport> upgrading = loop.createTask(Tls.startTls(left, client, CLIENT));
+            await(Sleep.sleep(SECOND));
+            upgrading.cancel();
+            await(bothLost());
+            assertEquals(SECOND, loop.time());
+            assertTrue(upgrading.cancelled());
+            return Coroutine.done();
+        });
+        assertEquals(Optional.empty(), client.end());
+    }
+
     /** bpo-23197. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
