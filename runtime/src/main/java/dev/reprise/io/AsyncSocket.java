@@ -18,6 +18,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
 import java.nio.channels.NetworkChannel;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It belongs to the first loop on which a task waits for it, and to its thread. One task may receive while another
  * sends. Where bytes would be mixed up, a second task that waits in the same direction is refused by an {@link
- * IllegalStateException}; any number may wait to accept or for datagrams, and are served in the order in which they came.
+ * IllegalStateException}; any number may wait to accept or for datagrams, and are woken in the order in which they came.
  * A cancelled method has taken nothing; a cancelled {@link #connect} closes the socket.
  *
  * <p>{@link Streams} is more comfortable for connections, and buffers.
@@ -51,8 +52,6 @@ public final class AsyncSocket implements Closeable {
     /** As Python's {@code listen()}. */
     private static final int DEFAULT_BACKLOG = 128;
 
-    private static final int HEAP_PART = 64 * 1024;
-
     private final SocketKind kind;
 
     private SelectableChannel channel;
@@ -60,6 +59,11 @@ public final class AsyncSocket implements Closeable {
     private ChannelWaits waits;
 
     private boolean detached;
+
+    private boolean closed;
+
+    /** Another thread may be using the channel's descriptor. */
+    private boolean inOtherThread;
 
     private AsyncSocket(SocketKind kind, SelectableChannel channel) throws IOException {
         this.kind = kind;
@@ -266,9 +270,9 @@ public final class AsyncSocket implements Closeable {
         SocketChannel connection = connection("recv");
         waits.reading.requireFree();
         while (true) {
-            ByteBuffer shared = readBuffer(max);
+            ByteBuffer shared = SocketBytes.readBuffer(EventLoop.current(), max);
             if (connection.read(shared) != 0 || max == 0) {
-                return Coroutine.of(copy(shared));
+                return Coroutine.of(SocketBytes.copy(shared));
             }
             await(waits.reading.ready());
         }
@@ -289,7 +293,7 @@ public final class AsyncSocket implements Closeable {
         SocketChannel connection = connection("recvInto");
         waits.reading.requireFree();
         while (true) {
-            if (part(target, connection::read) != 0 || !target.hasRemaining()) {
+            if (SocketBytes.read(connection, target) != 0 || !target.hasRemaining()) {
                 return Coroutine.of(target.position() - start);
             }
             await(waits.reading.ready());
@@ -305,10 +309,10 @@ public final class AsyncSocket implements Closeable {
     public Coroutine<Datagram> recvFrom(int max) throws IOException {
         DatagramChannel datagrams = datagrams("recvFrom");
         while (true) {
-            ByteBuffer shared = readBuffer(max);
+            ByteBuffer shared = SocketBytes.readBuffer(EventLoop.current(), max);
             SocketAddress sender = datagrams.receive(shared);
             if (sender != null) {
-                return Coroutine.of(new Datagram(copy(shared), sender));
+                return Coroutine.of(new Datagram(SocketBytes.copy(shared), sender));
             }
             await(waits.reading.ready());
         }
@@ -330,20 +334,6 @@ public final class AsyncSocket implements Closeable {
             }
             await(waits.reading.ready());
         }
-    }
-
-    /** Returns the buffer that the loop's connections share, with room for {@code max} bytes or as many as it holds. */
-    private static ByteBuffer readBuffer(int max) {
-        if (max < 0) {
-            throw new IllegalArgumentException("a negative number of bytes to receive: " + max);
-        }
-        ByteBuffer shared = LoopIo.of(EventLoop.current()).readBuffer();
-        return shared.limit(Math.min(max, shared.capacity()));
-    }
-
-    private static ByteBuffer copy(ByteBuffer shared) {
-        shared.flip();
-        return ByteBuffer.allocate(shared.remaining()).put(shared).flip();
     }
 
     // ---------------------------------------------------------------------------------------------------------- send
@@ -403,22 +393,63 @@ public final class AsyncSocket implements Closeable {
         }
     }
 
-    /** What a channel does with a buffer. */
-    private interface Transfer {
-        int apply(ByteBuffer buffer) throws IOException;
+    /** Sends a whole file; see {@link #sendFile(Path, long, long)}. */
+    @Async
+    public Coroutine<Long> sendFile(Path path) throws IOException {
+        return sendFile(path, 0, Long.MAX_VALUE);
     }
 
-    /** Transfers a part: the JDK copies all of a heap buffer, and keeps what it copies into. */
-    private static int part(ByteBuffer buffer, Transfer transfer) throws IOException {
-        int limit = buffer.limit();
-        if (!buffer.isDirect() && buffer.remaining() > HEAP_PART) {
-            buffer.limit(buffer.position() + HEAP_PART);
-        }
-        try {
-            return transfer.apply(buffer);
+    /**
+     * Sends a part of a file: {@code sock_sendfile}. The system hands it to the socket, on another thread, since a disk may
+     * keep it waiting. Nothing else can be sent meanwhile. If it fails or is cancelled, an unknown part was sent.
+     *
+     * @param offset where the part begins, in bytes
+     * @param count how many bytes it has
+     * @return how many bytes were sent: fewer if the file ends before
+     */
+    @Async
+    public Coroutine<Long> sendFile(Path path, long offset, long count) throws IOException {
+        FileSender.requireRange(offset, count);
+        SocketChannel connection = connection("sendFile");
+        long sent = 0;
+        waits.writing.occupy(true);
+        try (AsyncFile file = await(AsyncFiles.open(path))) {
+            while (sent < count) {
+                long piece = await(handOver(file, offset + sent, Math.min(FileSender.PIECE, count - sent), connection));
+                if (piece == AsyncFile.AT_END) {
+                    break;
+                }
+                sent += piece;
+                if (piece == 0) {
+                    await(waits.writing.ready());
+                }
+            }
         } finally {
-            buffer.limit(limit);
+            waits.writing.occupy(false);
         }
+        return Coroutine.of(sent);
+    }
+
+    /** Keeps the channel open while the thread uses its descriptor, which JDK 17 would let others have. */
+    @Async
+    private Coroutine<Long> handOver(AsyncFile file, long offset, long count, SocketChannel connection)
+            throws IOException {
+        long taken;
+        inOtherThread = true;
+        try {
+            taken = await(file.transferTo(offset, count, connection));
+        } catch (IOException failure) {
+            throw closed ? new ClosedDuringWait(this, "send a file") : failure;
+        } finally {
+            inOtherThread = false;
+            if (closed) {
+                connection.close();
+            }
+        }
+        if (closed) {
+            throw new ClosedDuringWait(this, "send a file");
+        }
+        return Coroutine.of(taken);
     }
 
     private int write(ByteBuffer data) throws IOException {
@@ -427,7 +458,7 @@ public final class AsyncSocket implements Closeable {
             return datagrams.write(data);
         }
         SocketChannel connection = connection("send");
-        return part(data, connection::write);
+        return SocketBytes.write(data, connection);
     }
 
     // ---------------------------------------------------------------------------------------------------------- close
@@ -449,8 +480,14 @@ public final class AsyncSocket implements Closeable {
     @Override
     public void close() throws IOException {
         if (!detached) {
+            closed = true;
             waits.close();
-            channel.close();
+            if (inOtherThread) {
+                ((SocketChannel) channel)
+                        .shutdownOutput(); // that thread comes back soon, and the channel is closed then
+            } else {
+                channel.close();
+            }
         }
     }
 
@@ -463,7 +500,7 @@ public final class AsyncSocket implements Closeable {
 
     /** Tells whether it was not closed yet. */
     public boolean isOpen() {
-        return !detached && channel.isOpen();
+        return !detached && !closed && channel.isOpen();
     }
 
     /**
@@ -519,7 +556,10 @@ public final class AsyncSocket implements Closeable {
         return (NetworkChannel) channel;
     }
 
-    private SocketChannel connection(String method) {
+    private SocketChannel connection(String method) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
         if (channel instanceof SocketChannel connection) {
             return connection;
         }

@@ -77,6 +77,8 @@ final class ChannelWaits implements AutoCloseable {
         /** A turn for each task, from the start of its wait until it goes on. */
         private final Deque<Promise<Void>> turns = new ArrayDeque<>(1);
 
+        private boolean occupied;
+
         Direction(String verb, BiConsumer<ChannelWatch, @Nullable Runnable> interest) {
             this.verb = verb;
             this.interest = interest;
@@ -85,13 +87,21 @@ final class ChannelWaits implements AutoCloseable {
         /**
          * Refuses a second task where bytes would be mixed up. One that is cancelled already is in nobody's way.
          *
-         * @throws IllegalStateException if another task waits in this direction
+         * @throws IllegalStateException if another task waits in this direction, or has it for itself
          */
         void requireFree() {
-            if (turns.stream().anyMatch(turn -> !turn.cancelled())) {
+            if (occupied || turns.stream().anyMatch(turn -> !turn.cancelled())) {
                 throw new IllegalStateException("another task is waiting to " + verb + " on " + owner
                         + ": let one task do it, or take turns under a Lock");
             }
+        }
+
+        /** Takes the direction for one task alone, also while that does not wait for the channel, or gives it back. */
+        void occupy(boolean occupy) {
+            if (occupy) {
+                requireFree();
+            }
+            occupied = occupy;
         }
 
         /**

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 final class FileSender {
 
     /** How much of the file one call hands over at most: so long a cancellation or a close may have to wait. */
-    private static final long PIECE = 1 << 20;
+    static final long PIECE = 1 << 20;
 
     private final StreamWriter writer;
     private final AsyncFile file;
@@ -25,14 +25,18 @@ final class FileSender {
     private long sent;
 
     FileSender(StreamWriter writer, AsyncFile file, long offset, long count) {
-        if (offset < 0 || count < 0) {
-            throw new IllegalArgumentException(
-                    "sendFile cannot send " + count + " bytes from " + offset + " on: give 0 or more of both");
-        }
+        requireRange(offset, count);
         this.writer = writer;
         this.file = file;
         this.offset = offset;
         this.count = count;
+    }
+
+    static void requireRange(long offset, long count) {
+        if (offset < 0 || count < 0) {
+            throw new IllegalArgumentException(
+                    "sendFile cannot send " + count + " bytes from " + offset + " on: give 0 or more of both");
+        }
     }
 
     /** Evaluates to the number of bytes that were sent: fewer if the file ends before. */
