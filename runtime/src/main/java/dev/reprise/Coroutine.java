@@ -31,7 +31,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      *   RUNNING   --emit-->   n          suspendAt, but step() returns false: the body of an AsyncGenerator, see Advance
      *   RUNNING   --return--> RETURNED   returns
      *   RUNNING   --throw-->  FAILED     Driver.enter, for whatever step() throws
-     *   CREATED, FAILED    -> CLOSED     Driver.close, Advance
+     *   CREATED, FAILED    -> CLOSED     Closing, Advance
      *   STATELESS                        for ever, see Completed
      *
      * Programs have many suspended coroutines: each field here costs each of them, so the small ones share four bytes.
@@ -119,7 +119,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      * @throws IllegalStateException if it is executing, or suspends again instead of ending
      */
     public final void close() {
-        Driver.close(this);
+        Closing.close(this);
     }
 
     /**

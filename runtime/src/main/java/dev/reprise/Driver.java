@@ -1,8 +1,6 @@
 package dev.reprise;
 
 import dev.reprise.internal.Sneaky;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +95,7 @@ final class Driver {
     }
 
     /** Makes the outermost of the chain look for its leaf, since {@code driver}, an inner one, is stepped by hand. */
-    private static void forgetLeafAbove(Coroutine<?> driver) {
+    static void forgetLeafAbove(Coroutine<?> driver) {
         Coroutine<?> outermost = driver;
         for (Coroutine<?> parent = driver.parent(); parent != null; parent = parent.parent()) {
             outermost = parent;
@@ -120,7 +118,7 @@ final class Driver {
     }
 
     /** Runs from {@code current} until the chain under {@code driver} suspends or {@code driver} ends. */
-    private static boolean run(Coroutine<?> driver, Coroutine<?> current, @Nullable Object sent) {
+    static boolean run(Coroutine<?> driver, Coroutine<?> current, @Nullable Object sent) {
         driver.driving = true;
         if (current.state < Coroutine.WAITS || sent instanceof Raised) {
             current.put(sent); // where something is awaited, that stays
@@ -223,7 +221,7 @@ final class Driver {
     }
 
     /** Lets an ended coroutine keep nothing but what it ended with. */
-    private static void release(Coroutine<?> coroutine) {
+    static void release(Coroutine<?> coroutine) {
         if (coroutine instanceof AsyncFrame<?> frame) {
             frame.release();
         }
@@ -319,75 +317,10 @@ final class Driver {
     /** Raises {@code error} at the leaf; a {@link CoroutineExit} closes what is awaited and is raised in the driver. */
     static boolean raise(Coroutine<?> driver, Throwable error) {
         if (error instanceof CoroutineExit && driver.state > Coroutine.CREATED && !isExecuting(driver)) {
-            Throwable failure = closeAwaited(driver);
+            Throwable failure = Closing.closeAwaited(driver);
             return run(driver, driver, new Raised(failure == null ? error : failure));
         }
         return resume(driver, new Raised(error));
-    }
-
-    static void close(Coroutine<?> driver) {
-        if (driver.state == Coroutine.CREATED) {
-            driver.state = Coroutine.CLOSED;
-            release(driver);
-        } else if (isExecuting(driver)) {
-            throw Misuse.executing(driver);
-        } else if (driver.state > Coroutine.CREATED) {
-            Throwable failure = closeOne(driver, closeAwaited(driver));
-            if (failure != null) {
-                throw Sneaky.raise(failure);
-            }
-        }
-    }
-
-    /**
-     * Closes what {@code driver} awaits, the innermost first, and leaves {@code driver} awaiting nothing.
-     *
-     * @return what the outermost of them failed with, to be raised in {@code driver}
-     */
-    private static @Nullable Throwable closeAwaited(Coroutine<?> driver) {
-        forgetLeafAbove(driver);
-        Deque<Coroutine<?>> chain = new ArrayDeque<>();
-        Throwable failure = null;
-        for (Coroutine<?> c = driver; ; ) {
-            c.driving = true; // while a child is being closed, all above it are executing
-            Coroutine<?> child = c.child();
-            if (child == null) {
-                break;
-            }
-            c.value = null;
-            child.link = null;
-            if (child.driving) {
-                failure = Misuse.executing(child);
-                break;
-            }
-            if (child.state < Coroutine.CREATED) {
-                break;
-            }
-            chain.push(child);
-            c = child;
-        }
-        for (Coroutine<?> c : chain) {
-            failure = closeOne(c, failure);
-        }
-        driver.driving = false;
-        return failure;
-    }
-
-    /** Raises {@code failure}, or an exit if null, in one coroutine that awaits nothing; returns what comes of it. */
-    private static @Nullable Throwable closeOne(Coroutine<?> coroutine, @Nullable Throwable failure) {
-        try {
-            if (run(coroutine, coroutine, new Raised(failure == null ? new CoroutineExit() : failure))) {
-                return new IllegalStateException(coroutine
-                        + " ignored CoroutineExit: it suspended again while it was being closed; let the exit pass, and"
-                        + " do not await in its finally blocks");
-            }
-        } catch (CoroutineExit exit) {
-            coroutine.state = Coroutine.CLOSED;
-            coroutine.value = null;
-        } catch (Throwable other) {
-            return other;
-        }
-        return null;
     }
 
     /** Returns the innermost coroutine that {@code driver} awaits, or itself. */
