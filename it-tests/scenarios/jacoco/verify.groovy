@@ -23,11 +23,13 @@ suspending.each { number, line ->
     assert line.branches == blocking[number].branches + 2 * awaits : "line $number"
 }
 
-// The dispatch adds a branch for the start and one for each await. It belongs to no line.
+// The dispatch adds a branch for the start and one for each await. A static method can be called directly, and looks first whether
+// it was and, if it awaits, whether that nests too deep. All that belongs to no line.
 [sum: 2, twice: 0, guarded: 1, failing: 1, chosen: 3, 'lambda$0': 2].each { method, awaits ->
     int ofDispatch = awaits == 0 ? 0 : awaits + 1
+    int ofEntry = method in ['sum', 'lambda$0'] ? 0 : awaits == 0 ? 2 : 4
     int ofSource = branches('blocking', method.startsWith('lambda') ? 'lambda$lambda$0' : method)
-    assert branches('suspending', "lambda\$$method\$async") == ofSource + 2 * awaits + ofDispatch : method
+    assert branches('suspending', "lambda\$$method\$async") == ofSource + 2 * awaits + ofDispatch + ofEntry : method
 }
 
 // A coroutine that was created and never run has run nothing.

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     ...
  *     result = this.bar(args, base, at + 1);
  *     if (result == SUSPENDED) {
- *         if (frame == null) frame = new Frame();
+ *         frame = Frame.made(frame);        // a new one, if it is null
  *         suspendOnCall(frame, 1, base);    // hands the frame over in its turn
  *         ...
  * resume1:

@@ -77,6 +77,6 @@ final class Settings {
     }
 
     int echoSeconds() {
-        return quick ? 2 : 8;
+        return quick ? 1 : 8;
     }
 }

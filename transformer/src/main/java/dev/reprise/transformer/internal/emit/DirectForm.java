@@ -7,7 +7,6 @@ import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.SuspendPoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,38 +144,32 @@ final class DirectForm implements BodyForm {
 
     @Override
     public void suspendOn(SuspendPoint point) {
-        suspend(point, List.of("java/lang/Object"), RuntimeNames.SUSPEND_ON_BELOW);
+        suspend(point, RuntimeNames.SUSPEND_ON_BELOW);
     }
 
     @Override
     public void suspendOnCall(SuspendPoint point) {
-        suspend(point, List.of(), RuntimeNames.SUSPEND_ON_CALL);
+        suspend(point, RuntimeNames.SUSPEND_ON_CALL);
     }
 
     @Override
     public void suspendWith(SuspendPoint point) {
-        suspend(point, List.of("java/lang/Object"), RuntimeNames.SUSPEND_WITH_BELOW);
+        suspend(point, RuntimeNames.SUSPEND_WITH_BELOW);
     }
 
-    private void suspend(SuspendPoint point, List<Object> operand, RuntimeNames.FrameMethod suspend) {
-        // if (frame == null) {                                              S, what to suspend with
-        Label framed = new Label();
+    private void suspend(SuspendPoint point, RuntimeNames.FrameMethod suspend) {
+        // frame = Frame.made(frame); frame.owner = this;                    S, what to suspend with
         frame.loadFrame();
-        out.visitJumpInsn(Opcodes.IFNONNULL, framed);
-        //     frame = new Frame(); frame.owner = this;
-        out.visitTypeInsn(Opcodes.NEW, method.frameClass());
-        out.visitInsn(Opcodes.DUP);
-        out.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", "()V", false);
+        out.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                method.frameClass(),
+                FrameClassEmitter.MADE,
+                FrameClassEmitter.madeDescriptor(method),
+                false);
         out.visitVarInsn(Opcodes.ASTORE, slots.frame());
         frame.saveOwner();
-        //     frame.y = local; ... those that a frame made at the call would hold already
+        // frame.y = local; ... those that a frame made at the call would hold already
         point.held().forEach(frame::saveLocal);
-        // }
-        out.visitLabel(framed);
-        List<Object> stack = new ArrayList<>(point.stackTypes());
-        stack.addAll(operand);
-        Object[] locals = slots.frameLocals(point.localTypes());
-        out.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.size(), stack.toArray());
         // suspendOn(child, frame, number, base)                             S
         frame.loadFrame();
         Instructions.pushInt(out, point.number());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -22,6 +23,7 @@ import org.objectweb.asm.Opcodes;
  *     static { checkAbi(1, "Owner$name$async$0"); }
  *     Owner owner;
  *     Object l0; int i0; ...
+ *     static Frame made(Frame frame) { return frame != null ? frame : new Frame(); }   // if the body can be called directly
  *     protected boolean step(int point) { return Owner.trampoline(this, point); }
  *     protected void release() { owner = null; l0 = null; ... }
  *     protected String source() { return "Owner|name|Owner.java|10|12|14"; }
@@ -37,6 +39,12 @@ final class FrameClassEmitter {
     static FrameField ownerField(AsyncMethod method) {
         return new FrameField("owner", "L" + method.owner().name + ";");
     }
+
+    /**
+     * The static method that makes a frame for a body that was called directly, unless it has one. The body does not look
+     * itself: a coverage tool would report a branch.
+     */
+    static final String MADE = "made";
 
     private static final int GENERATED = Opcodes.ACC_SYNTHETIC;
 
@@ -60,6 +68,9 @@ final class FrameClassEmitter {
         mark.visitEnd();
         emitFields(out, plan);
         emitInitialisers(out, method);
+        if (method.direct() != null && !plan.points().isEmpty()) {
+            emitMade(out, method);
+        }
         emitStep(out, method);
         emitRelease(out, plan);
         emitSource(out, plan);
@@ -93,6 +104,27 @@ final class FrameClassEmitter {
         init.visitVarInsn(Opcodes.ALOAD, 0);
         init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", "()V", false);
         end(init, Opcodes.RETURN);
+    }
+
+    static String madeDescriptor(AsyncMethod method) {
+        String frame = "L" + method.frameClass() + ";";
+        return "(" + frame + ")" + frame;
+    }
+
+    private static void emitMade(ClassWriter out, AsyncMethod method) {
+        MethodVisitor made = begin(out, Opcodes.ACC_STATIC, MADE, madeDescriptor(method));
+        Label missing = new Label();
+        made.visitVarInsn(Opcodes.ALOAD, 0);
+        made.visitJumpInsn(Opcodes.IFNULL, missing);
+        made.visitVarInsn(Opcodes.ALOAD, 0);
+        made.visitInsn(Opcodes.ARETURN);
+        made.visitLabel(missing);
+        Object[] locals = {method.frameClass()};
+        made.visitFrame(Opcodes.F_NEW, 1, locals, 0, new Object[0]);
+        made.visitTypeInsn(Opcodes.NEW, method.frameClass());
+        made.visitInsn(Opcodes.DUP);
+        made.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", "()V", false);
+        end(made, Opcodes.ARETURN);
     }
 
     private static void emitStep(ClassWriter out, AsyncMethod method) {
