@@ -96,9 +96,8 @@ final class Passes {
         loop.beforeLook();
         int before = agenda.readyCount();
         agenda.look(mayWait && before == 0);
-        // What was found ready is found again until its turn has come, and tends to wake a task each: before that, a
-        // look
-        // would cost more than it finds.
+        // What was found ready is found again until its turn has come, and tends to wake a task each. To look
+        // before that would cost more than it finds.
         int found = agenda.readyCount() - before;
         untilLook = Math.max(LOOK_EVERY, Math.min(MOST_UNTIL_LOOK, 2 * found)) - 1;
         loop.unretrieved().reportCollected(loop);
