@@ -34,6 +34,9 @@ final class Closing {
      */
     static @Nullable Throwable closeAwaited(Coroutine<?> driver) {
         Driver.forgetLeafAbove(driver);
+        if (driver.parent() == null) {
+            driver.link = null; // the leaf, which is about to end
+        }
         Deque<Coroutine<?>> chain = new ArrayDeque<>();
         Throwable failure = null;
         for (Coroutine<?> c = driver; ; ) {
@@ -63,8 +66,9 @@ final class Closing {
 
     /** Raises {@code failure}, or an exit if null, in one coroutine that awaits nothing; returns what comes of it. */
     private static @Nullable Throwable closeOne(Coroutine<?> coroutine, @Nullable Throwable failure) {
+        coroutine.driving = false;
         try {
-            if (Driver.run(coroutine, coroutine, new Raised(failure == null ? new CoroutineExit() : failure))) {
+            if (Driver.resume(coroutine, new Raised(failure == null ? new CoroutineExit() : failure))) {
                 return new IllegalStateException(coroutine
                         + " ignored CoroutineExit: it suspended again while it was being closed; let the exit pass, and"
                         + " do not await in its finally blocks");

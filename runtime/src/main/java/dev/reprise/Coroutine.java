@@ -70,7 +70,8 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
 
     /**
      * Suspended and awaited: by whom. Suspended and awaited by nobody: its leaf, the innermost of its chain, when it was
-     * stepped last; a hint, which {@link Driver} drops when it steps another coroutine of that chain. Ended: null.
+     * stepped last, unless that is itself; a hint, which {@link Driver} drops when it steps another coroutine of that chain.
+     * Ended: null.
      */
     @Nullable
     Coroutine<?> link;
@@ -126,7 +127,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      * Returns what the coroutine is suspended with: null, or what the loop is to wait for; null if it is not suspended.
      */
     public final @Nullable Object yielded() {
-        Coroutine<?> leaf = Driver.leafOf(this);
+        Coroutine<?> leaf = isLeaf() ? this : Driver.leafOf(this);
         return leaf.isLeaf() && leaf.value != GiveWay.WAIT ? leaf.value : null;
     }
 

@@ -31,13 +31,18 @@ final class Driver {
 
     private Driver() {}
 
-    /** Steps {@code driver} with {@code sent}, which is null for next, the value for send, or a {@link Raised}. */
+    /**
+     * Steps {@code driver} with {@code sent}, which is null for next, the value for send, or a {@link Raised}. What is called
+     * from here to the body is inlined; few levels leave the JIT more for the body (its MaxInlineLevel is 15).
+     */
     static boolean resume(Coroutine<?> driver, @Nullable Object sent) {
-        Coroutine<?> leaf = driver.link;
-        if (leaf != null && isLeafOf(driver, leaf)) {
-            return run(driver, leaf, sent);
+        if (!driver.isLeaf() && (driver.state != Coroutine.CREATED || sent != null)) {
+            return resumeOther(driver, sent);
         }
-        return locateAndResume(driver, sent);
+        give(driver, sent);
+        // Most runs are one step, and the JIT makes more of that without a loop around it.
+        Coroutine<?> next = runOne(driver, driver);
+        return next == null || (next != ENDED && goOn(driver, next));
     }
 
     /** The same as {@code resume(body, null)} for a body that never awaits, a generator's: it is driver and leaf. */
@@ -49,6 +54,39 @@ final class Driver {
         return enter(body);
     }
 
+    /** The same for a driver that awaits another coroutine, or cannot be stepped so. */
+    private static boolean resumeOther(Coroutine<?> driver, @Nullable Object sent) {
+        Coroutine<?> leaf = driver.link;
+        Object given = sent;
+        if (leaf == null || !isLeafOf(driver, leaf)) {
+            leaf = locate(driver, sent);
+            if (leaf == null) {
+                return false;
+            }
+            Coroutine<?> child = leaf.child();
+            if (child != null) {
+                // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
+                child.link = null;
+                given = new Raised(unusable(child));
+            }
+        }
+        driver.driving = true;
+        try {
+            give(leaf, given);
+            Coroutine<?> next = runOne(driver, leaf);
+            return next == null || (next != ENDED && goOn(driver, next));
+        } finally {
+            driver.driving = false;
+        }
+    }
+
+    /** Hands over what is sent; where something is awaited, that stays. */
+    private static void give(Coroutine<?> leaf, @Nullable Object sent) {
+        if (leaf.state < Coroutine.WAITS || sent instanceof Raised) {
+            leaf.put(sent);
+        }
+    }
+
     /**
      * Tells whether the hint holds; see {@link Coroutine#link}. What awaits the driver is no leaf. What was one is not, as
      * long as it runs, and if it has ended; but while the driver runs, it may have emitted.
@@ -57,22 +95,26 @@ final class Driver {
         return leaf.isLeaf() && !driver.driving;
     }
 
-    /** The same without a valid hint: the first step, a step after the end, or a chain that was stepped by hand. */
-    private static boolean locateAndResume(Coroutine<?> driver, @Nullable Object sent) {
+    /**
+     * Returns who runs first where the hint is not valid: in the first step, after the end, or in a chain that was stepped by
+     * hand. Null if nothing is to run; a child that cannot be stepped is still the child of what is returned.
+     */
+    private static @Nullable Coroutine<?> locate(Coroutine<?> driver, @Nullable Object sent) {
         switch (driver.state) {
             case Coroutine.CREATED -> {
                 if (sent instanceof Raised raised) {
                     fail(driver, raised.error());
                     throw Sneaky.raise(raised.error());
                 }
-                return run(driver, driver, requireNothingSent(driver, sent));
+                requireNothingSent(driver, sent);
+                return driver;
             }
             case Coroutine.STATELESS -> {
                 if (sent instanceof Raised raised) {
                     throw Sneaky.raise(raised.error());
                 }
                 requireNothingSent(driver, sent);
-                return false;
+                return null;
             }
             case Coroutine.RETURNED, Coroutine.FAILED, Coroutine.CLOSED -> throw Misuse.reused(driver);
             default -> {
@@ -83,13 +125,11 @@ final class Driver {
                 Coroutine<?> leaf = driver;
                 for (Coroutine<?> child = leaf.child(); child != null; child = leaf.child()) {
                     if (child.driving || child.state < Coroutine.CREATED) {
-                        // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
-                        child.link = null;
-                        return run(driver, leaf, new Raised(unusable(child)));
+                        break;
                     }
                     leaf = child;
                 }
-                return run(driver, leaf, sent);
+                return leaf;
             }
         }
     }
@@ -105,42 +145,32 @@ final class Driver {
         }
     }
 
-    private static @Nullable Object requireNothingSent(Coroutine<?> driver, @Nullable Object sent) {
+    private static void requireNothingSent(Coroutine<?> driver, @Nullable Object sent) {
         if (sent != null) {
             throw new IllegalStateException(
                     "cannot send a value to " + driver + ": it is not suspended; start it with next() or send(null)");
         }
-        return null;
     }
 
     private static IllegalStateException unusable(Coroutine<?> child) {
         return child.driving || child.state == Coroutine.RUNNING ? Misuse.executing(child) : Misuse.reused(child);
     }
 
-    /** Runs from {@code current} until the chain under {@code driver} suspends or {@code driver} ends. */
-    static boolean run(Coroutine<?> driver, Coroutine<?> current, @Nullable Object sent) {
+    /** Runs those that come after the first step; true if the chain has suspended. */
+    private static boolean goOn(Coroutine<?> driver, Coroutine<?> first) {
         driver.driving = true;
-        if (current.state < Coroutine.WAITS || sent instanceof Raised) {
-            current.put(sent); // where something is awaited, that stays
-        }
         try {
-            // Most runs are one step, and the JIT makes more of that without a loop around it.
-            Coroutine<?> next = runOne(driver, current);
-            if (next != null && next != ENDED) {
-                next = runOthers(driver, next);
+            Coroutine<?> next = first;
+            while (next != null && next != ENDED) {
+                next = runOne(driver, next);
+            }
+            if (next == null && driver.isLeaf()) {
+                remember(null, driver);
             }
             return next == null;
         } finally {
             driver.driving = false;
         }
-    }
-
-    private static @Nullable Coroutine<?> runOthers(Coroutine<?> driver, Coroutine<?> first) {
-        Coroutine<?> next = first;
-        while (next != null && next != ENDED) {
-            next = runOne(driver, next);
-        }
-        return next;
     }
 
     /**
@@ -149,10 +179,13 @@ final class Driver {
      * @return who runs next; null if the chain has suspended, {@link #ENDED} if the driver has ended, or emitted
      */
     private static @Nullable Coroutine<?> runOne(Coroutine<?> driver, Coroutine<?> current) {
+        int point = current.state & Coroutine.LAST_POINT;
+        current.state = Coroutine.RUNNING;
         boolean suspended;
         try {
-            suspended = enter(current);
+            suspended = current.step(point);
         } catch (Throwable failure) {
+            fail(current, failure);
             if (current == driver) {
                 unlink(driver);
                 throw failure;
@@ -164,8 +197,8 @@ final class Driver {
             if (leaf.state == Coroutine.CREATED) {
                 return leaf; // an await too deep to call its child
             }
-            if (driver.link != leaf && driver.parent() == null) {
-                driver.link = leaf;
+            if (leaf != driver) {
+                remember(leaf, driver);
             }
             return null;
         }
@@ -174,6 +207,13 @@ final class Driver {
             return ENDED;
         }
         return ascend(current);
+    }
+
+    /** Keeps the hint, so that the next step finds the leaf; null where the driver is that, so that nothing ended is kept. */
+    private static void remember(@Nullable Coroutine<?> leaf, Coroutine<?> driver) {
+        if (driver.link != leaf && driver.parent() == null) {
+            driver.link = leaf;
+        }
     }
 
     /** Follows the awaits that have just been made down to the leaf; each coroutine on the way learns its parent. */
@@ -318,18 +358,15 @@ final class Driver {
     static boolean raise(Coroutine<?> driver, Throwable error) {
         if (error instanceof CoroutineExit && driver.state > Coroutine.CREATED && !isExecuting(driver)) {
             Throwable failure = Closing.closeAwaited(driver);
-            return run(driver, driver, new Raised(failure == null ? error : failure));
+            return resume(driver, new Raised(failure == null ? error : failure));
         }
         return resume(driver, new Raised(error));
     }
 
     /** Returns the innermost coroutine that {@code driver} awaits, or itself. */
     static Coroutine<?> leafOf(Coroutine<?> driver) {
-        Coroutine<?> leaf = driver.link;
-        if (leaf != null && isLeafOf(driver, leaf)) {
-            return leaf;
-        }
-        leaf = driver;
+        Coroutine<?> hint = driver.link;
+        Coroutine<?> leaf = hint != null && !driver.isLeaf() && isLeafOf(driver, hint) ? hint : driver;
         for (Coroutine<?> child = leaf.child(); child != null; child = leaf.child()) {
             leaf = child;
         }

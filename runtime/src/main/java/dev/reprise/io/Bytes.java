@@ -30,6 +30,15 @@ public final class Bytes {
         return copy;
     }
 
+    /** Moves as many bytes as there is room for; false if there is room for none. */
+    static boolean move(ByteBuffer data, ByteBuffer target) {
+        int count = Math.min(data.remaining(), target.remaining());
+        target.put(target.position(), data, data.position(), count);
+        data.position(data.position() + count);
+        target.position(target.position() + count);
+        return count > 0;
+    }
+
     /** Returns a buffer without bytes; each its own, as a buffer may be changed. */
     static ByteBuffer empty() {
         return ByteBuffer.wrap(NONE);

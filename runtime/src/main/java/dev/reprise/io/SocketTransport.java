@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection over a socket, TCP or Unix domain.
  *
- * <p>It reads once each time the channel is ready, into the buffer that all connections of the loop share. It writes at once,
- * and asks to be told of readiness only while something is left.
+ * <p>It reads once each time the channel is ready, into the buffer that all connections of the loop share, or, where much
+ * arrives, into the one of who waits for it. It writes at once, and asks to be told of readiness only while something is left.
  */
 final class SocketTransport implements Transport, LoopIo.Resource {
+
+    /** Of so many bytes a copy is worth avoiding. */
+    private static final int MANY = 4 * 1024;
 
     private final CallbackLoop loop;
     private final LoopIo io;
@@ -46,6 +49,9 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     private final WaitList flushes;
 
     private boolean paused;
+
+    /** How many bytes the last read gave. */
+    private int lastCount;
 
     /** The peer sends nothing more. */
     private boolean atEnd;
@@ -112,7 +118,10 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     }
 
     private void readReady() {
-        ByteBuffer buffer = io.readBuffer();
+        // To copy a little costs less than to let the kernel write where nobody has been for long.
+        boolean many = lastCount >= MANY;
+        ByteBuffer wanted = many && protocol instanceof FillingProtocol filling ? filling.bufferToFill() : null;
+        ByteBuffer buffer = wanted == null ? io.readBuffer() : wanted;
         int count;
         try {
             count = channel.read(buffer);
@@ -120,14 +129,17 @@ final class SocketTransport implements Transport, LoopIo.Resource {
             forceClose(broken);
             return;
         }
-        if (count > 0) {
+        lastCount = count;
+        if (count < 0) {
+            endReached();
+        } else if (count > 0 && wanted == null) {
             try {
                 protocol.dataReceived(buffer.flip());
             } catch (Throwable failure) {
                 failed("dataReceived", failure);
             }
-        } else if (count < 0) {
-            endReached();
+        } else if (count > 0 && protocol instanceof FillingProtocol filling) {
+            filling.bufferFilled();
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What stands between a transport and a connection's streams: {@code asyncio.StreamReaderProtocol}. It feeds the reader, and
  * the writer's waits end here.
  */
-final class StreamProtocol implements Protocol {
+final class StreamProtocol implements FillingProtocol {
 
     private final EventLoop loop;
     private final StreamReader reader;
@@ -96,6 +96,16 @@ final class StreamProtocol implements Protocol {
     @Override
     public void dataReceived(ByteBuffer data) {
         reader.feedData(data);
+    }
+
+    @Override
+    public @Nullable ByteBuffer bufferToFill() {
+        return reader.bufferToFill();
+    }
+
+    @Override
+    public void bufferFilled() {
+        reader.bufferFilled();
     }
 
     /** The connection stays open for writing where that is possible. */

@@ -31,25 +31,16 @@ public final class StreamReader {
     /** How many bytes {@link #readUntil} may return if nothing else was said: 64 KiB. */
     public static final int DEFAULT_LIMIT = StreamLimit.DEFAULT;
 
-    private static final byte[] NONE = {};
+    /** A smaller buffer is filled from what was read with one system call for several such. */
+    private static final int LARGE = 4 * 1024;
 
     /** What a read to the end of the input waits for. */
     private static final int ALL = Integer.MAX_VALUE;
 
-    /** The largest array that every JVM makes. */
-    private static final int LARGEST = Integer.MAX_VALUE - 8;
-
     private final EventLoop loop;
     private final int limit;
 
-    /**
-     * What has arrived and was not read is from {@code start} to {@code end}. What is before may be in a buffer that a read
-     * has returned; what is after is free. When nothing is left, the array is let go.
-     */
-    private byte[] bytes = NONE;
-
-    private int start;
-    private int end;
+    private final UnreadBytes unread = new UnreadBytes();
 
     private boolean eof;
     private @Nullable Throwable failure;
@@ -59,6 +50,9 @@ public final class StreamReader {
 
     /** How many bytes must be there to wake it; without such a read, 0. */
     private int wanted;
+
+    /** Where it wants them, if it said so: what arrives while nothing is unread goes there at once. */
+    private @Nullable ByteBuffer target;
 
     private @Nullable Transport transport;
     private boolean paused;
@@ -96,41 +90,32 @@ public final class StreamReader {
         if (eof) {
             throw new IllegalStateException("feedData was called after feedEof on " + this);
         }
-        int added = data.remaining();
-        if (added == 0) {
+        if (!data.hasRemaining()) {
             return;
         }
-        reserve(added);
-        data.get(bytes, end, added);
-        end += added;
-        if (buffered() >= wanted) {
+        boolean filled = target != null && unread.isEmpty() && Bytes.move(data, target);
+        if (data.hasRemaining()) {
+            unread.add(data, wanted == ALL ? 0 : wanted, 2L * limit);
+        }
+        if (filled || unread.size() >= wanted) {
             wake();
         }
-        if (!paused && transport != null && buffered() > Math.max(2L * limit, wanted)) {
+        if (!paused && transport != null && unread.size() > Math.max(2L * limit, wanted)) {
             paused = true;
             transport.pauseReading();
         }
     }
 
-    /** Makes room after {@code end}: at first as much as is needed, later by doubling; not more than a read waits for. */
-    private void reserve(int added) {
-        if (added <= bytes.length - end) {
-            return;
-        }
-        int held = buffered();
-        long needed = (long) held + added;
-        if (needed > LARGEST) {
-            throw new IllegalStateException(this + " cannot hold more than 2 GiB: read in pieces");
-        }
-        long size = held == 0 ? needed : Math.max(needed, 2L * held);
-        if (wanted > needed && wanted != ALL) {
-            size = Math.min(wanted, Math.max(size, 2L * limit));
-        }
-        byte[] larger = new byte[(int) Math.min(size, LARGEST)];
-        System.arraycopy(bytes, start, larger, 0, held);
-        bytes = larger;
-        start = 0;
-        end = held;
+    /** Returns where a read wants what arrives next, if that is worth a system call of its own. */
+    @Nullable
+    ByteBuffer bufferToFill() {
+        ByteBuffer into = target;
+        return into != null && unread.isEmpty() && into.remaining() >= LARGE ? into : null;
+    }
+
+    /** Tells that bytes were put there. */
+    void bufferFilled() {
+        wake();
     }
 
     /** Says that nothing more arrives: {@code feed_eof}. */
@@ -152,7 +137,7 @@ public final class StreamReader {
 
     /** Tells whether the input has ended and all of it was read: {@code at_eof}. */
     public boolean atEof() {
-        return eof && isEmpty();
+        return eof && unread.isEmpty();
     }
 
     private void wake() {
@@ -173,10 +158,36 @@ public final class StreamReader {
     @Async
     public Coroutine<ByteBuffer> read(int max) throws IOException {
         begin("read", max);
-        while (max > 0 && isEmpty() && !eof) {
+        while (max > 0 && unread.isEmpty() && !eof) {
             await(new Arrival("read", 1));
         }
-        return Coroutine.of(take(Math.min(max, buffered())));
+        return Coroutine.of(take(Math.min(max, unread.size())));
+    }
+
+    /**
+     * Waits until something has arrived, and moves as much of it to {@code into} as there is room for. No buffer is made for
+     * it, and what arrives during the wait goes there without detours: for what hands much on. During the wait, {@code into}
+     * is the reader's.
+     *
+     * @return how many bytes; -1 at the end of the input
+     * @throws IllegalArgumentException if {@code into} is read-only
+     * @throws IOException as {@link #read(int)}
+     */
+    @Async
+    public Coroutine<Integer> read(ByteBuffer into) throws IOException {
+        begin("read", 0);
+        if (into.isReadOnly()) {
+            throw new IllegalArgumentException("read cannot put bytes into a read-only buffer: " + into);
+        }
+        int before = into.position();
+        boolean mayWait = into.hasRemaining();
+        while (mayWait && into.position() == before && unread.isEmpty() && !eof) {
+            await(new Arrival("read", 1, into));
+        }
+        unread.takeInto(into);
+        goOnReading();
+        int count = into.position() - before;
+        return Coroutine.of(count == 0 && mayWait ? -1 : count);
     }
 
     /**
@@ -190,7 +201,7 @@ public final class StreamReader {
         while (!eof) {
             await(new Arrival("read", ALL));
         }
-        return Coroutine.of(take(buffered()));
+        return Coroutine.of(take(unread.size()));
     }
 
     /**
@@ -203,9 +214,9 @@ public final class StreamReader {
     @Async
     public Coroutine<ByteBuffer> readExactly(int count) throws IOException {
         begin("readExactly", count);
-        while (buffered() < count) {
+        while (unread.size() < count) {
             if (eof) {
-                throw IncompleteReadException.exactly(take(buffered()), count);
+                throw IncompleteReadException.exactly(take(unread.size()), count);
             }
             await(new Arrival("readExactly", count));
         }
@@ -243,25 +254,24 @@ public final class StreamReader {
         begin(operation, 0);
         int searched = 0; // no separator begins in as many bytes
         int found;
-        while ((found = separators.firstEnd(bytes, start + searched, end)) < 0) {
-            searched = Math.max(0, buffered() + 1 - separators.longest());
+        while ((found = unread.firstEnd(separators, searched)) < 0) {
+            searched = Math.max(0, unread.size() + 1 - separators.longest());
             if (searched > limit) {
-                throw overrun(isLine, "no separator within the first " + searched + " bytes", searched, buffered());
+                throw overrun(isLine, "no separator within the first " + searched + " bytes", searched, unread.size());
             }
             if (eof) {
                 if (isLine) {
-                    return Coroutine.of(take(buffered()));
+                    return Coroutine.of(take(unread.size()));
                 }
-                throw IncompleteReadException.until(take(buffered()));
+                throw IncompleteReadException.until(take(unread.size()));
             }
-            await(new Arrival(operation, buffered() + 1));
+            await(new Arrival(operation, unread.size() + 1));
         }
-        int length = found - start;
-        int before = length - separators.lengthBefore(bytes, start, found);
+        int before = unread.lengthBefore(separators, found);
         if (before > limit) {
-            throw overrun(isLine, "a separator, but after " + before + " bytes", before, length);
+            throw overrun(isLine, "a separator, but after " + before + " bytes", before, found);
         }
-        return Coroutine.of(take(length));
+        return Coroutine.of(take(found));
     }
 
     private IOException overrun(boolean isLine, String what, int consumed, int line) {
@@ -324,38 +334,21 @@ public final class StreamReader {
         }
     }
 
-    private boolean isEmpty() {
-        return start == end;
-    }
-
-    private int buffered() {
-        return end - start;
-    }
-
     /** Hands out all that has arrived and was not read: for TLS, which begins with it. */
     ByteBuffer takeAll() {
-        return take(buffered());
+        return take(unread.size());
     }
 
-    /** Hands out the first bytes; the array stays for the others, and is never written there again. */
     private ByteBuffer take(int count) {
-        if (count == 0) {
-            return Bytes.empty();
-        }
-        ByteBuffer taken = ByteBuffer.wrap(bytes, start, count);
-        if (count < bytes.length) {
-            taken = taken.slice();
-        }
-        start += count;
-        if (isEmpty()) {
-            bytes = NONE;
-            start = 0;
-            end = 0;
-        }
-        if (paused && buffered() <= limit) {
+        ByteBuffer taken = unread.take(count);
+        goOnReading();
+        return taken;
+    }
+
+    private void goOnReading() {
+        if (paused && unread.size() <= limit) {
             resume();
         }
-        return taken;
     }
 
     private void resume() {
@@ -365,15 +358,27 @@ public final class StreamReader {
         }
     }
 
-    /** One wait for bytes. It takes none: who awaits it looks for itself, and may have to wait again. */
+    /**
+     * One wait for bytes. Who awaits it looks for itself what there is, and may have to wait again. If the wait fails, it has
+     * taken none.
+     */
     private final class Arrival extends Coroutine<Void> {
 
         private final String operation;
         private final int count;
+        private final @Nullable ByteBuffer into;
+
+        /** Where the bytes in {@code into} begin. */
+        private int from;
 
         Arrival(String operation, int count) {
+            this(operation, count, null);
+        }
+
+        Arrival(String operation, int count, @Nullable ByteBuffer into) {
             this.operation = operation;
             this.count = count;
+            this.into = into;
         }
 
         @Override
@@ -381,16 +386,34 @@ public final class StreamReader {
         protected boolean step(int point) {
             if (point == 0) {
                 requireSound();
-                Promise<Void> promise = loop.createPromise();
-                arrival = promise;
-                wanted = count;
-                resume(); // what is wanted may be more than that at which reading was paused
-                return suspendAt(1, promise);
+                begin();
+                return suspendAt(1, arrival);
             }
             arrival = null;
             wanted = 0;
-            received();
+            target = null;
+            try {
+                received();
+            } catch (Throwable raised) {
+                giveBack();
+                throw raised;
+            }
             return returns(null);
+        }
+
+        private void begin() {
+            arrival = loop.createPromise();
+            wanted = count;
+            target = into;
+            from = into == null ? 0 : into.position();
+            resume(); // what is wanted may be more than that at which reading was paused
+        }
+
+        private void giveBack() {
+            if (into != null && into.position() > from) {
+                unread.putBack(into.duplicate().flip().position(from));
+                into.position(from);
+            }
         }
 
         @Override
@@ -402,7 +425,7 @@ public final class StreamReader {
     /** Describes what it holds and what it is doing. */
     @Override
     public String toString() {
-        return "<StreamReader" + (isEmpty() ? "" : " " + buffered() + " bytes") + (eof ? ", eof" : "")
+        return "<StreamReader" + (unread.isEmpty() ? "" : " " + unread.size() + " bytes") + (eof ? ", eof" : "")
                 + (limit == DEFAULT_LIMIT ? "" : ", limit " + limit) + (arrival == null ? "" : ", waiting")
                 + (failure == null ? "" : ", " + failure) + (transport == null ? "" : ", " + transport)
                 + (paused ? ", paused" : "") + ">";

@@ -47,8 +47,6 @@ public class CallbackLoop implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private boolean stopping;
-
     /** Null if the loop has no host. */
     private @Nullable GuestRun guest;
 
@@ -277,9 +275,7 @@ public class CallbackLoop implements AutoCloseable {
         InterruptibleRun run = InterruptibleRun.begin(this);
         passes.interruptible = run;
         try {
-            do {
-                passes.runOne(!stopping);
-            } while (!stopping);
+            passes.runUntilStopped();
         } catch (Throwable failure) {
             run.fails(failure);
             throw failure;
@@ -333,8 +329,8 @@ public class CallbackLoop implements AutoCloseable {
     private void runTurn(long budget, boolean jumps) {
         long start = System.nanoTime();
         do {
-            passes.runDue(jumps && !stopping);
-        } while (agenda.readyCount() > 0 && !stopping && System.nanoTime() - start < budget);
+            passes.runDue(jumps && !passes.stopping);
+        } while (agenda.readyCount() > 0 && !passes.stopping && System.nanoTime() - start < budget);
     }
 
     /** For {@link GuestRun}, which keeps others from running or closing the loop: null ends that. */
@@ -361,7 +357,7 @@ public class CallbackLoop implements AutoCloseable {
         begin();
         try {
             runTurn(budget, true);
-            return stopping;
+            return passes.stopping;
         } finally {
             end();
             if (host != null) {
@@ -390,7 +386,7 @@ public class CallbackLoop implements AutoCloseable {
 
     private void end() {
         runEnds();
-        stopping = false;
+        passes.stopping = false;
         thread = null;
         passes.slot = null;
         RUNNING.remove();
@@ -417,7 +413,7 @@ public class CallbackLoop implements AutoCloseable {
      */
     public final void stop() {
         requireOwnThread("stop");
-        stopping = true;
+        passes.stopping = true;
         wakeHost();
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.loop;
 
+import dev.reprise.internal.Sneaky;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class Passes {
 
     boolean debug;
 
+    /** Whether the run ends after this pass. */
+    boolean stopping;
+
     /** Where the thread of the run keeps its context; null between runs. */
     Context.@Nullable Slot slot;
 
@@ -38,12 +42,14 @@ final class Passes {
         this.slowNanos = options.slowNanos();
     }
 
-    /** Runs what is ready now; waits for the first if nothing is. */
-    void runOne(boolean mayWait) {
-        if (ready.size() == 0) {
-            look(mayWait);
-        }
-        runReady();
+    /** Runs what is ready, pass after pass, at least one, until the loop is to stop; waits while nothing is ready. */
+    void runUntilStopped() {
+        do {
+            if (ready.size() == 0) {
+                look(!stopping);
+            }
+            runReady(true);
+        } while (!stopping);
     }
 
     /**
@@ -56,10 +62,16 @@ final class Passes {
         if (jumps && agenda.readyCount() == 0 && !agenda.wouldBlock()) {
             look(true);
         }
-        runReady();
+        runReady(false);
     }
 
-    private void runReady() {
+    /**
+     * Runs one pass: what is ready now.
+     *
+     * @param goesOn whether further ones may follow, up to the next look: where few are ready, to begin a pass costs as much
+     *     as to run it
+     */
+    private void runReady(boolean goesOn) {
         Context.Slot current = Objects.requireNonNull(slot);
         Context.Holder outside = current.holder;
         try {
@@ -72,19 +84,26 @@ final class Passes {
                 left -= count;
                 untilLook -= count;
                 runSome(count, current);
+                if (left == 0 && untilLook > 0 && goesOn && !stopping) {
+                    left = ready.size();
+                }
             }
         } finally {
             current.holder = outside;
         }
     }
 
+    /** Runs so many entries, each in its context, and with it the exception handler, if it fails. */
     private void runSome(int count, Context.Slot current) {
         for (int left = count; left > 0; left--) {
             Ready entry = ready.remove();
             current.holder = entry;
-            boolean again = debug ? runTimed(entry) : runEntered(entry);
-            if (again) {
-                ready.add(entry);
+            try {
+                if (debug ? takeTimedTurn(entry) : entry.takeTurn()) {
+                    ready.add(entry);
+                }
+            } catch (Throwable failure) {
+                report(failure, entry);
             }
         }
     }
@@ -109,34 +128,32 @@ final class Passes {
         Context.Holder outer = current.holder;
         current.holder = entry;
         try {
-            if (runEntered(entry)) {
+            if (entry.takeTurn()) {
                 ready.add(entry);
             }
+        } catch (Throwable failure) {
+            report(failure, entry);
         } finally {
             current.holder = outer;
         }
     }
 
-    /** Runs an entry in its context, which is set, and with it the exception handler, if it fails. */
-    private boolean runEntered(Ready entry) {
-        try {
-            return entry.takeTurn();
-        } catch (Throwable failure) {
-            if (CallbackLoop.isFatal(failure)) {
-                throw failure;
-            }
-            loop.callExceptionHandler(new ErrorContext("unhandled exception in a callback", failure, entry));
-            return false;
+    private void report(Throwable failure, Ready entry) {
+        if (CallbackLoop.isFatal(failure)) {
+            throw Sneaky.raise(failure);
         }
+        loop.callExceptionHandler(new ErrorContext("unhandled exception in a callback", failure, entry));
     }
 
-    private boolean runTimed(Ready entry) {
+    private boolean takeTimedTurn(Ready entry) {
         long start = agenda.now();
-        boolean again = runEntered(entry);
-        long took = agenda.now() - start;
-        if (took >= slowNanos) {
-            ErrorReports.warn(entry + " took " + Duration.ofNanos(took) + ": no other task could run meanwhile");
+        try {
+            return entry.takeTurn();
+        } finally {
+            long took = agenda.now() - start;
+            if (took >= slowNanos) {
+                ErrorReports.warn(entry + " took " + Duration.ofNanos(took) + ": no other task could run meanwhile");
+            }
         }
-        return again;
     }
 }

@@ -35,11 +35,11 @@ final class ReadyQueue {
 
     int size() {
         if (plain) {
-            return normal.count;
+            return normal.count();
         }
         int size = 0;
         for (Level level : levels) {
-            size += level.count;
+            size += level.count();
         }
         return size;
     }
@@ -71,7 +71,7 @@ final class ReadyQueue {
         Level highest = null;
         Level overdue = null;
         for (Level level : levels) {
-            if (level.count == 0) {
+            if (level.count() == 0) {
                 continue;
             }
             if (highest == null) {
@@ -103,7 +103,7 @@ final class ReadyQueue {
     private Level newLevel(int priority) {
         Level added = new Level(priority);
         Level[] kept = Arrays.stream(levels)
-                .filter(level -> level.count > 0 || level == normal)
+                .filter(level -> level.count() > 0 || level == normal)
                 .toArray(Level[]::new);
         levels = Arrays.copyOf(kept, kept.length + 1);
         levels[kept.length] = added;
@@ -123,31 +123,40 @@ final class ReadyQueue {
         /** Its length is a power of two. */
         private @Nullable Ready[] ring = new Ready[16];
 
-        private int first;
-        int count;
+        /** How many were ever taken out, and put in; the entry of a number is at its remainder. Both may overflow. */
+        private int taken;
+
+        private int added;
 
         Level(int priority) {
             this.priority = priority;
         }
 
-        void add(Ready entry) {
-            if (count == ring.length) {
-                grow();
-            }
-            @Nullable Ready[] entries = ring;
-            entries[(first + count) & (entries.length - 1)] = entry;
-            count++;
+        int count() {
+            return added - taken;
         }
 
-        private void grow() {
-            @Nullable Ready[] larger = Arrays.copyOfRange(ring, first, first + 2 * ring.length);
-            System.arraycopy(ring, 0, larger, ring.length - first, first);
+        void add(Ready entry) {
+            @Nullable Ready[] entries = ring;
+            int at = added;
+            if (at - taken == entries.length) {
+                entries = grown();
+            }
+            entries[at & (entries.length - 1)] = entry;
+            added = at + 1;
+        }
+
+        private @Nullable Ready[] grown() {
+            @Nullable Ready[] larger = new Ready[2 * ring.length];
+            for (int number = taken; number != added; number++) {
+                larger[number & (larger.length - 1)] = ring[number & (ring.length - 1)];
+            }
             ring = larger;
-            first = 0;
+            return larger;
         }
 
         private int index(int position) {
-            return (first + position) & (ring.length - 1);
+            return (taken + position) & (ring.length - 1);
         }
 
         private Ready get(int position) {
@@ -160,14 +169,14 @@ final class ReadyQueue {
 
         Ready removeFirst() {
             @Nullable Ready[] entries = ring;
-            int at = first;
+            int number = taken;
+            int at = number & (entries.length - 1);
             Ready entry = entries[at];
             if (entry == null) {
                 throw new AssertionError("nothing is queued");
             }
             entries[at] = null;
-            first = (at + 1) & (entries.length - 1);
-            count--;
+            taken = number + 1;
             return entry;
         }
 
@@ -175,11 +184,11 @@ final class ReadyQueue {
         Ready removeAny(RandomGenerator random) {
             Ready head = get(0);
             if (head.mayOvertake()) {
-                int position = random.nextInt(count);
+                int position = random.nextInt(count());
                 while (!get(position).mayOvertake()) {
                     position--; // ends at the head at the latest
                 }
-                ring[first] = get(position);
+                ring[index(0)] = get(position);
                 ring[index(position)] = head;
             }
             return removeFirst();
@@ -187,8 +196,7 @@ final class ReadyQueue {
 
         void clear() {
             Arrays.fill(ring, null);
-            first = 0;
-            count = 0;
+            taken = added;
             passedOver = 0;
         }
     }

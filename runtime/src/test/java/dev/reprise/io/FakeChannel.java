@@ -29,6 +29,10 @@ final class FakeChannel extends SocketChannel {
     /** How many bytes the writes take yet. */
     int room = Integer.MAX_VALUE;
 
+    /** What the last read that gave bytes was to fill. */
+    @Nullable
+    ByteBuffer lastRead;
+
     /** How often something was written, or was to be. */
     int writes;
 
@@ -77,8 +81,13 @@ final class FakeChannel extends SocketChannel {
         if (!next.hasRemaining()) {
             return -1;
         }
-        int count = next.remaining();
-        into.put(next);
+        lastRead = into;
+        int count = Math.min(next.remaining(), into.remaining());
+        into.put(next.slice(next.position(), count));
+        next.position(next.position() + count);
+        if (next.hasRemaining()) {
+            input.addFirst(next);
+        }
         return count;
     }
 

@@ -60,11 +60,12 @@ class RandomReaderTest extends StreamRun {
         }
 
         private void oneRead() throws Exception {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> readSome(1 + random.nextInt(9));
                 case 1 -> readExactly(random.nextInt(9));
                 case 2 -> expect(reader.readLine(), endOf(List.of("\n")));
                 case 3 -> readUntil();
+                case 4 -> readInto(random.nextInt(9));
                 default -> {
                     if (random.nextInt(10) == 0) {
                         expect(reader.read(), text.length());
@@ -81,6 +82,20 @@ class RandomReaderTest extends StreamRun {
                 assertEquals(got.isEmpty(), reader.atEof() && read == text.length(), "seed " + seed);
                 take(got);
             }
+        }
+
+        private void readInto(int room) throws IOException {
+            ByteBuffer into = ByteBuffer.allocate(2 + room).position(2);
+            Task<Integer> task = run(reader.read(into));
+            if (task.cancelled()) {
+                assertEquals(2, into.position(), "seed " + seed);
+                return;
+            }
+            String got = text(into.flip().position(2));
+            boolean over = reader.atEof() && read == text.length();
+            assertEquals(got.isEmpty() && room > 0 ? -1 : got.length(), task.result(), "seed " + seed);
+            assertEquals(got.isEmpty(), room == 0 || over, "seed " + seed);
+            take(got);
         }
 
         private void readExactly(int count) throws IOException {
@@ -131,8 +146,8 @@ class RandomReaderTest extends StreamRun {
         }
 
         /** Runs a read to its end, which may be a cancellation, and lets bytes arrive meanwhile. */
-        private Task<ByteBuffer> run(Coroutine<ByteBuffer> coroutine) {
-            Task<ByteBuffer> task = loop.createTask(coroutine);
+        private <T> Task<T> run(Coroutine<T> coroutine) {
+            Task<T> task = loop.createTask(coroutine);
             for (int moves = 0; !task.done(); moves++) {
                 assertTrue(moves < 10_000, () -> "seed " + seed + ": nothing wakes " + task);
                 switch (random.nextInt(8)) {

@@ -20,6 +20,7 @@ import java.util.function.IntConsumer;
 public final class Echo implements Serving {
 
     private static final int BACKLOG = 1024;
+    private static final int MOST_AT_ONCE = 16 * 1024;
 
     /** Takes what the client is told too; a server has no use for it. */
     public Echo(int connections, int bytes) {}
@@ -40,11 +41,11 @@ public final class Echo implements Serving {
 
     @Async
     private static Coroutine<Void> echo(StreamReader reader, StreamWriter writer) throws IOException {
-        ByteBuffer data = await(reader.read(64 * 1024));
-        while (data.hasRemaining()) {
-            writer.write(data);
+        ByteBuffer data = ByteBuffer.allocateDirect(MOST_AT_ONCE);
+        while (await(reader.read(data)) >= 0) {
+            writer.write(data.flip());
             await(writer.drain());
-            data = await(reader.read(64 * 1024));
+            data.clear();
         }
         writer.close();
         return Coroutine.done();

@@ -144,6 +144,11 @@ public final class RuntimeNames {
             return method;
         }
 
+        /** Returns a new call of it. */
+        public MethodInsnNode call() {
+            return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
+        }
+
         public boolean emits() {
             return this == EMIT || this == ASYNC_EMIT;
         }
@@ -153,6 +158,9 @@ public final class RuntimeNames {
             return owner.equals(referencedOwner) && method.equals(referencedName);
         }
     }
+
+    /** The classes with a static method {@code interrupt()}. */
+    private static final Set<String> GIVING_WAY = Set.of(PACKAGE_PREFIX + "Reprise", PACKAGE_PREFIX + "task/Sleep");
 
     private static final Set<String> TYPES_OF_ASYNC =
             Set.of(COROUTINE, GENERATOR, ASYNC_GENERATOR, AWAITABLE, "java/lang/Iterable", "java/lang/Object");
@@ -173,6 +181,13 @@ public final class RuntimeNames {
         return isStaticCall(instruction, COROUTINE, "done", "()" + COROUTINE_DESCRIPTOR)
                 || isStaticCall(instruction, GENERATOR, "done", "()L" + GENERATOR + ";")
                 || isStaticCall(instruction, ASYNC_GENERATOR, "done", "()L" + ASYNC_GENERATOR + ";");
+    }
+
+    /** Tells whether a call makes a coroutine that suspends once, with null. */
+    public static boolean givesWay(MethodInsnNode call) {
+        return call.desc.equals("()" + COROUTINE_DESCRIPTOR)
+                && ((call.owner.equals(COROUTINE) && call.name.equals("suspendOnce"))
+                        || (GIVING_WAY.contains(call.owner) && call.name.equals("interrupt")));
     }
 
     /** Tells whether a class is one of the runtime's. */

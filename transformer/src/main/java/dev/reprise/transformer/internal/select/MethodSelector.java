@@ -58,6 +58,7 @@ public final class MethodSelector {
             } else if ((annotated || (lambda && suspends(method))) && validator.accepts(method, lambda)) {
                 AsyncMethod named = names.of(method, selected.size());
                 if (names.accepts(named)) {
+                    GivingWay.simplify(method);
                     selected.add(named);
                 }
             } else if (!annotated && !lambda) {
