@@ -36,9 +36,10 @@ final class Driver {
      * from here to the body is inlined; few levels leave the JIT more for the body (its MaxInlineLevel is 15).
      */
     static boolean resume(Coroutine<?> driver, @Nullable Object sent) {
-        if (!driver.isLeaf() && (driver.state != Coroutine.CREATED || sent != null)) {
+        if (driver.link != null || !(driver.isLeaf() || (driver.state == Coroutine.CREATED && sent == null))) {
             return resumeOther(driver, sent);
         }
+        // Nobody awaits it, so nobody asks whether it is driven by hand, and its state says that it runs.
         give(driver, sent);
         // Most runs are one step, and the JIT makes more of that without a loop around it.
         Coroutine<?> next = runOne(driver, driver);

@@ -57,11 +57,15 @@ final class Agenda {
         poller.expectWakeUps(jobs);
     }
 
-    void add(TimerHandle timer) {
+    long nextTimerNumber() {
+        return timers.nextNumber();
+    }
+
+    void add(Timed timer) {
         timers.add(timer);
     }
 
-    void remove(TimerHandle timer) {
+    void remove(Timed timer) {
         timers.remove(timer);
     }
 
@@ -81,8 +85,12 @@ final class Agenda {
         return ready.remove();
     }
 
-    /** Makes ready what other threads sent, what the poller found and what is due; may wait for the first of them. */
-    void look(boolean mayWait) {
+    /**
+     * Makes ready what other threads sent, what the poller found and what is due; may wait for the first of them.
+     *
+     * @param manyTimers see {@link Timers#takeDue}
+     */
+    void look(boolean mayWait, int manyTimers) {
         try {
             poller.poll(mayWait ? untilFirstTimer() : 0);
         } catch (InterruptedException interrupted) {
@@ -92,7 +100,7 @@ final class Agenda {
             takeFromOtherThreads();
         }
         if (!timers.isEmpty()) {
-            timers.takeDue(now(), ready);
+            timers.takeDue(now(), manyTimers, ready);
         }
     }
 
@@ -119,11 +127,11 @@ final class Agenda {
 
     /** Returns how many nanoseconds there are until the first timer. */
     long untilFirstTimer() {
-        TimerHandle first = timers.first();
-        if (first == null || first.deadline == Poller.FOREVER) {
+        Timed first = timers.first();
+        if (first == null || first.deadline() == Poller.FOREVER) {
             return Poller.FOREVER;
         }
-        return Math.max(0, Nanos.add(first.deadline, -now()));
+        return Math.max(0, Nanos.add(first.deadline(), -now()));
     }
 
     void close() {

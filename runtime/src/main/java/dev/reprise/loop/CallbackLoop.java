@@ -179,8 +179,26 @@ public class CallbackLoop implements AutoCloseable {
     }
 
     private TimerHandle setTimer(long deadline, Runnable callback, @Nullable Context context) {
+        return set(new TimerHandle(this, deadline, agenda.nextTimerNumber(), callback, context));
+    }
+
+    /** Returns a promise that is done when {@code delay} has passed. */
+    protected final Due dueAfter(Duration delay) {
+        return due(agenda.deadlineAfter(delay));
+    }
+
+    /** Returns a promise that is done when {@link #time} reaches {@code loopTime}. */
+    protected final Due dueAt(Duration loopTime) {
+        return due(Nanos.of(loopTime));
+    }
+
+    private Due due(long deadline) {
+        requireOwnThread("sleep");
+        return set(new Due(this, deadline, agenda.nextTimerNumber()));
+    }
+
+    private <T extends Timed> T set(T timer) {
         requireOpen();
-        TimerHandle timer = new TimerHandle(this, deadline, callback, context);
         agenda.add(timer);
         if (waitedFor) {
             wakeHost();
@@ -188,7 +206,7 @@ public class CallbackLoop implements AutoCloseable {
         return timer;
     }
 
-    final void drop(TimerHandle timer) {
+    final void drop(Timed timer) {
         requireOwnThread("TimerHandle.cancel");
         agenda.remove(timer);
     }

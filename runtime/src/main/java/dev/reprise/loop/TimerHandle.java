@@ -4,33 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that is scheduled for a time: {@code asyncio.TimerHandle}. */
-public final class TimerHandle extends Handle {
-
-    /** When it is due, in nanoseconds of the loop's time. */
-    final long deadline;
+public final class TimerHandle extends Handle implements Timed {
 
     private final CallbackLoop loop;
+    private final long deadline;
+    private final long number;
+    private int index = NOWHERE;
+    private short slot = NOWHERE;
 
-    /** Orders timers of one deadline as they were set; written by {@link Timers}. */
-    long number;
-
-    /** The value of {@link #index} and {@link #slot} for nowhere. */
-    static final short OUTSIDE = -1;
-
-    /** The index at which this stands in a slot of the wheel, or else in the heap; written by these two. */
-    int index = OUTSIDE;
-
-    /** Which slot that is; written by {@link TimerWheel}. */
-    short slot = OUTSIDE;
-
-    TimerHandle(CallbackLoop loop, long deadline, Runnable callback, @Nullable Context context) {
+    TimerHandle(CallbackLoop loop, long deadline, long number, Runnable callback, @Nullable Context context) {
         super(callback, context);
         this.loop = loop;
         this.deadline = deadline;
-    }
-
-    boolean isBefore(TimerHandle other) {
-        return deadline < other.deadline || (deadline == other.deadline && number < other.number);
+        this.number = number;
     }
 
     /** Returns when it is due, in the loop's time: {@code when}. */
@@ -43,5 +29,31 @@ public final class TimerHandle extends Handle {
     public boolean cancel() {
         loop.drop(this);
         return super.cancel();
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public int slot() {
+        return slot;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public void stand(int newSlot, int newIndex) {
+        slot = (short) newSlot;
+        index = newIndex;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerHeap {
 
-    private final List<TimerHandle> heap = new ArrayList<>();
+    private final List<Timed> heap = new ArrayList<>();
 
     boolean isEmpty() {
         return heap.isEmpty();
@@ -22,48 +22,48 @@ final class TimerHeap {
 
     /** Returns the timer that is due first, or null. */
     @Nullable
-    TimerHandle first() {
+    Timed first() {
         return heap.isEmpty() ? null : heap.get(0);
     }
 
-    void add(TimerHandle timer) {
+    void add(Timed timer) {
         heap.add(timer);
         rise(heap.size() - 1, timer);
     }
 
     /** Takes a timer out, unless it is in no heap. */
-    void remove(TimerHandle timer) {
-        int gap = timer.index;
-        if (gap == TimerHandle.OUTSIDE) {
+    void remove(Timed timer) {
+        int gap = timer.index();
+        if (gap == Timed.NOWHERE) {
             return;
         }
-        timer.index = TimerHandle.OUTSIDE;
-        TimerHandle last = heap.remove(heap.size() - 1);
+        timer.stand(Timed.NOWHERE, Timed.NOWHERE);
+        Timed last = heap.remove(heap.size() - 1);
         if (last != timer) {
             sink(gap, last);
-            rise(last.index, last);
+            rise(last.index(), last);
         }
     }
 
     /** Takes all out, in no order. */
-    List<TimerHandle> takeAll() {
-        List<TimerHandle> all = new ArrayList<>(heap);
+    List<Timed> takeAll() {
+        List<Timed> all = new ArrayList<>(heap);
         clear();
         return all;
     }
 
     void clear() {
-        for (TimerHandle timer : heap) {
-            timer.index = TimerHandle.OUTSIDE;
+        for (Timed timer : heap) {
+            timer.stand(Timed.NOWHERE, Timed.NOWHERE);
         }
         heap.clear();
     }
 
     /** Puts {@code timer} at {@code index} or above. */
-    private void rise(int index, TimerHandle timer) {
+    private void rise(int index, Timed timer) {
         int at = index;
         while (at > 0) {
-            TimerHandle parent = heap.get((at - 1) / 2);
+            Timed parent = heap.get((at - 1) / 2);
             if (parent.isBefore(timer)) {
                 break;
             }
@@ -74,7 +74,7 @@ final class TimerHeap {
     }
 
     /** Puts {@code timer} at {@code index} or below. */
-    private void sink(int index, TimerHandle timer) {
+    private void sink(int index, Timed timer) {
         int at = index;
         for (int child = 2 * at + 1; child < heap.size(); child = 2 * at + 1) {
             if (child + 1 < heap.size() && heap.get(child + 1).isBefore(heap.get(child))) {
@@ -89,8 +89,8 @@ final class TimerHeap {
         put(at, timer);
     }
 
-    private void put(int index, TimerHandle timer) {
+    private void put(int index, Timed timer) {
         heap.set(index, timer);
-        timer.index = index;
+        timer.stand(Timed.NOWHERE, index);
     }
 }

@@ -42,7 +42,7 @@ final class TimerWheel {
     private int size;
 
     /** For {@link #empty} alone. */
-    private final @Nullable TimerHandle[] taken = new TimerHandle[AT_ONCE];
+    private final @Nullable Timed[] taken = new Timed[AT_ONCE];
 
     private final long[] deadlines = new long[AT_ONCE];
 
@@ -69,7 +69,7 @@ final class TimerWheel {
      *
      * @param tick that of its deadline, which is after that of the hand
      */
-    void add(TimerHandle timer, long tick) {
+    void add(Timed timer, long tick) {
         int number = (Long.SIZE - 1 - Long.numberOfLeadingZeros(tick ^ hand)) / SLOT_BITS;
         Level level = levels[number];
         if (level == null) {
@@ -77,16 +77,15 @@ final class TimerWheel {
             levels[number] = level;
         }
         int slot = digit(tick, number);
-        level.add(slot, timer);
-        timer.slot = (short) (number * SLOTS + slot);
+        timer.stand(number * SLOTS + slot, level.add(slot, timer));
         size++;
     }
 
     /** Takes a timer out that is in. */
-    void remove(TimerHandle timer) {
-        level(timer.slot).remove(timer.slot % SLOTS, timer.index);
-        timer.slot = TimerHandle.OUTSIDE;
-        timer.index = TimerHandle.OUTSIDE;
+    void remove(Timed timer) {
+        int slot = timer.slot();
+        level(slot).remove(slot % SLOTS, timer.index());
+        timer.stand(Timed.NOWHERE, Timed.NOWHERE);
         size--;
     }
 
@@ -100,12 +99,12 @@ final class TimerWheel {
             // They were set long ago, so each is far from the CPU. A loop that does nothing else fetches many at a
             // time.
             for (int i = 0; i < count; i++) {
-                deadlines[i] = present(taken[i]).deadline;
+                deadlines[i] = present(taken[i]).deadline();
             }
             for (int i = 0; i < count; i++) {
-                TimerHandle timer = present(taken[i]);
+                Timed timer = present(taken[i]);
                 taken[i] = null;
-                timer.slot = TimerHandle.OUTSIDE;
+                timer.stand(Timed.NOWHERE, Timed.NOWHERE);
                 receiver.accept(timer, deadlines[i]);
             }
         }
@@ -113,7 +112,7 @@ final class TimerWheel {
 
     /** Where the timers of a slot go. It may put them into other slots. */
     interface Receiver {
-        void accept(TimerHandle timer, long deadline);
+        void accept(Timed timer, long deadline);
     }
 
     /** Returns the slot whose timers are due before all others; there must be one. */
@@ -141,7 +140,7 @@ final class TimerWheel {
     }
 
     /** Searches a slot that is not empty for its first timer. */
-    TimerHandle firstOf(int slot) {
+    Timed firstOf(int slot) {
         return level(slot).firstOf(slot % SLOTS);
     }
 
@@ -157,7 +156,7 @@ final class TimerWheel {
         return (int) (tick >> (number * SLOT_BITS)) & (SLOTS - 1);
     }
 
-    private static TimerHandle present(@Nullable TimerHandle timer) {
+    private static Timed present(@Nullable Timed timer) {
         if (timer == null) {
             throw new AssertionError("a slot has a gap");
         }
@@ -172,9 +171,9 @@ final class TimerWheel {
         /** An emptied slot keeps an array of this length, and no longer one. */
         private static final int LONGEST_KEPT = 64;
 
-        private static final @Nullable TimerHandle[] EMPTY = {};
+        private static final @Nullable Timed[] EMPTY = {};
 
-        private final @Nullable TimerHandle[][] slots = new TimerHandle[SLOTS][];
+        private final @Nullable Timed[][] slots = new Timed[SLOTS][];
 
         final int[] counts = new int[SLOTS];
 
@@ -185,32 +184,33 @@ final class TimerWheel {
             Arrays.fill(slots, EMPTY);
         }
 
-        void add(int slot, TimerHandle timer) {
-            @Nullable TimerHandle[] timers = slots[slot];
+        /** Returns at which index it stands. */
+        int add(int slot, Timed timer) {
+            @Nullable Timed[] timers = slots[slot];
             int count = counts[slot];
             if (count == timers.length) {
                 timers = Arrays.copyOf(timers, Math.max(4, 2 * count));
                 slots[slot] = timers;
             }
             timers[count] = timer;
-            timer.index = count;
             counts[slot] = count + 1;
             used[slot / Long.SIZE] |= 1L << slot;
+            return count;
         }
 
         /** Takes a timer out, and puts the last one in its place. */
         void remove(int slot, int index) {
-            @Nullable TimerHandle[] timers = slots[slot];
+            @Nullable Timed[] timers = slots[slot];
             int count = counts[slot] - 1;
-            TimerHandle last = present(timers[count]);
+            Timed last = present(timers[count]);
             timers[index] = last;
-            last.index = index;
+            last.stand(last.slot(), index);
             timers[count] = null;
             shrink(slot, count);
         }
 
-        int takeLast(int slot, @Nullable TimerHandle[] taken) {
-            @Nullable TimerHandle[] timers = slots[slot];
+        int takeLast(int slot, @Nullable Timed[] taken) {
+            @Nullable Timed[] timers = slots[slot];
             int before = counts[slot];
             int count = Math.min(before, taken.length);
             System.arraycopy(timers, before - count, taken, 0, count);
@@ -229,11 +229,11 @@ final class TimerWheel {
             }
         }
 
-        TimerHandle firstOf(int slot) {
-            @Nullable TimerHandle[] timers = slots[slot];
-            TimerHandle first = present(timers[0]);
+        Timed firstOf(int slot) {
+            @Nullable Timed[] timers = slots[slot];
+            Timed first = present(timers[0]);
             for (int i = 1; i < counts[slot]; i++) {
-                TimerHandle timer = present(timers[i]);
+                Timed timer = present(timers[i]);
                 if (timer.isBefore(first)) {
                     first = timer;
                 }

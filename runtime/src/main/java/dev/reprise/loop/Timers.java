@@ -28,8 +28,8 @@ final class Timers {
     @Nullable
     TimerWheel wheel;
 
-    /** How many were ever set. */
-    private long added;
+    /** How many were ever numbered. */
+    private long numbered;
 
     /** The latest time that is known. */
     private long reached;
@@ -50,11 +50,15 @@ final class Timers {
         return far == null || far.size() == 0 ? null : far;
     }
 
-    void add(TimerHandle timer) {
-        timer.number = added++;
+    /** Returns the number of the timer that is made next. */
+    long nextNumber() {
+        return numbered++;
+    }
+
+    void add(Timed timer) {
         TimerWheel far = wheelInUse();
         if (far != null) {
-            place(timer, timer.deadline, far);
+            place(timer, timer.deadline(), far);
         } else {
             near.add(timer);
         }
@@ -63,7 +67,7 @@ final class Timers {
         }
     }
 
-    private void place(TimerHandle timer, long deadline, TimerWheel far) {
+    private void place(Timed timer, long deadline, TimerWheel far) {
         long tick = TimerWheel.tick(deadline);
         if (tick > far.hand()) {
             far.add(timer, tick);
@@ -73,8 +77,8 @@ final class Timers {
     }
 
     /** Takes a timer out, if it is in. */
-    void remove(TimerHandle timer) {
-        if (wheel != null && timer.slot != TimerHandle.OUTSIDE) {
+    void remove(Timed timer) {
+        if (wheel != null && timer.slot() != Timed.NOWHERE) {
             wheel.remove(timer);
         } else {
             near.remove(timer);
@@ -83,7 +87,7 @@ final class Timers {
 
     /** Returns the timer that is due first, or null. */
     @Nullable
-    TimerHandle first() {
+    Timed first() {
         for (TimerWheel far = wheelInUse(); near.isEmpty() && far != null; far = wheelInUse()) {
             int slot = far.firstSlot();
             if (far.count(slot) <= MOST_SEARCHED) {
@@ -94,12 +98,16 @@ final class Timers {
         return near.first();
     }
 
-    /** Makes ready what is due at a time. */
-    void takeDue(long now, ReadyQueue ready) {
+    /**
+     * Makes ready what is due at a time.
+     *
+     * @param many after so many the others are left for the next time, but none of the same deadline
+     */
+    void takeDue(long now, int many, ReadyQueue ready) {
         reached = Math.max(reached, now);
         long tick = TimerWheel.tick(now);
-        takeDueOfNear(now, ready);
-        for (TimerWheel far = wheelInUse(); far != null && far.hand() < tick; far = wheelInUse()) {
+        int taken = takeDueOfNear(now, many, ready);
+        for (TimerWheel far = wheelInUse(); far != null && far.hand() < tick && taken < many; far = wheelInUse()) {
             // Whatever is near is due before the hand's tick ends, and has been taken.
             int slot = far.firstSlot();
             if (far.startOf(slot) <= tick) {
@@ -107,16 +115,25 @@ final class Timers {
             } else {
                 far.turnTo(tick);
             }
-            takeDueOfNear(now, ready);
+            taken += takeDueOfNear(now, many - taken, ready);
         }
         manyNear = Math.max(FEW, Math.min(manyNear, 2 * near.size()));
     }
 
-    private void takeDueOfNear(long now, ReadyQueue ready) {
-        for (TimerHandle first = near.first(); first != null && first.deadline <= now; first = near.first()) {
+    /** Returns how many were taken. */
+    private int takeDueOfNear(long now, int many, ReadyQueue ready) {
+        int taken = 0;
+        long last = Long.MIN_VALUE;
+        for (Timed first = near.first(); first != null && first.deadline() <= now; first = near.first()) {
+            if (taken >= many && first.deadline() != last) {
+                break;
+            }
             near.remove(first);
-            ready.add(first);
+            ready.add((Ready) first);
+            last = first.deadline();
+            taken++;
         }
+        return taken;
     }
 
     /** Turns the hand to the first slot, and puts what that holds into narrower slots or the heap. */
@@ -136,8 +153,8 @@ final class Timers {
         if (far.size() == 0 || far.hand() > tick) {
             collect();
             far.turnTo(tick);
-            for (TimerHandle timer : near.takeAll()) {
-                place(timer, timer.deadline, far);
+            for (Timed timer : near.takeAll()) {
+                place(timer, timer.deadline(), far);
             }
         }
         manyNear = Math.max(FEW, 2 * near.size());

@@ -10,6 +10,7 @@ import dev.reprise.Coroutine;
 import dev.reprise.loop.CallbackLoop;
 import dev.reprise.loop.Clock;
 import dev.reprise.loop.Context;
+import dev.reprise.loop.Due;
 import dev.reprise.loop.ErrorContext;
 import dev.reprise.loop.LoopOptions;
 import dev.reprise.loop.Poller;
@@ -384,6 +385,15 @@ public class EventLoop extends CallbackLoop {
     /** Tells whether this thread is in a step of the task, the innermost if one has started another eagerly. */
     static boolean isUnderWay(Task<?> task) {
         return running() instanceof EventLoop loop && loop.taskUnderWay() == task;
+    }
+
+    /** For {@link Sleep}, as the next one. */
+    final Due after(Duration delay) {
+        return dueAfter(delay);
+    }
+
+    final Due at(Duration loopTime) {
+        return dueAt(loopTime);
     }
 
     final @Nullable Context contextForTask() {

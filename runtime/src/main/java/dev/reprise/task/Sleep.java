@@ -4,6 +4,7 @@ import static dev.reprise.Coroutine.await;
 
 import dev.reprise.Async;
 import dev.reprise.Coroutine;
+import dev.reprise.loop.Due;
 import java.time.Duration;
 
 /** Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep. */
@@ -25,13 +26,11 @@ public final class Sleep {
         if (delay.isZero() || delay.isNegative()) {
             return interrupt();
         }
-        EventLoop loop = EventLoop.current();
-        Due due = new Due(loop);
-        due.setTimer(loop.callLater(delay, due, null));
+        Due due = EventLoop.current().after(delay);
         try {
             await(due);
         } finally {
-            due.dropTimer();
+            due.drop(); // also where the coroutine is closed, or an error raised in it
         }
         return Coroutine.done();
     }
@@ -43,12 +42,11 @@ public final class Sleep {
         if (loopTime.compareTo(loop.time()) <= 0) {
             return interrupt();
         }
-        Due due = new Due(loop);
-        due.setTimer(loop.callAt(loopTime, due, null));
+        Due due = loop.at(loopTime);
         try {
             await(due);
         } finally {
-            due.dropTimer();
+            due.drop();
         }
         return Coroutine.done();
     }

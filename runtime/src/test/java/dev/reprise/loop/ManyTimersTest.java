@@ -26,19 +26,19 @@ class ManyTimersTest {
     private final CallbackLoop loop = new CallbackLoop();
     private final Timers timers = new Timers();
 
-    private TimerHandle set(long deadline) {
-        TimerHandle timer = new TimerHandle(loop, deadline, () -> {}, null);
+    private Timed set(long deadline) {
+        Timed timer = new TimerHandle(loop, deadline, timers.nextNumber(), () -> {}, null);
         timers.add(timer);
         return timer;
     }
 
-    private List<TimerHandle> setMany(LongStream deadlines) {
+    private List<Timed> setMany(LongStream deadlines) {
         return deadlines.mapToObj(this::set).toList();
     }
 
     private List<Ready> takeDue(long now) {
         ReadyQueue ready = new ReadyQueue(null);
-        timers.takeDue(now, ready);
+        timers.takeDue(now, Integer.MAX_VALUE, ready);
         return IntStream.range(0, ready.size()).mapToObj(i -> ready.remove()).toList();
     }
 
@@ -53,8 +53,8 @@ class ManyTimersTest {
     @Test
     void theFirstDeadlineIsExactAtAnyDistance() {
         for (long distance = 1; distance > 0; distance *= 3) {
-            TimerHandle first = set(distance);
-            List<TimerHandle> others = new ArrayList<>();
+            Timed first = set(distance);
+            List<Timed> others = new ArrayList<>();
             for (int i = 1; i <= MANY; i++) {
                 others.add(set(Nanos.add(distance, i)));
             }
@@ -69,7 +69,7 @@ class ManyTimersTest {
     @Test
     void manyTimersForOneTimeAreDueInTheOrderInWhichTheyWereSet() {
         for (long deadline : new long[] {0, 1, HOUR, 1_000_000 * HOUR, Long.MAX_VALUE}) {
-            List<TimerHandle> set = setMany(LongStream.range(0, MANY).map(i -> deadline));
+            List<Timed> set = setMany(LongStream.range(0, MANY).map(i -> deadline));
             assertSame(set.get(0), timers.first());
             assertEquals(set, takeDue(deadline));
         }
@@ -83,9 +83,9 @@ class ManyTimersTest {
                 .toArray();
         setMany(LongStream.of(shuffled));
         for (long deadline : LongStream.of(shuffled).sorted().toArray()) {
-            TimerHandle first = timers.first();
+            Timed first = timers.first();
             assertNotNull(first);
-            assertEquals(deadline, first.deadline);
+            assertEquals(deadline, first.deadline());
             assertEquals(List.of(), takeDue(deadline - 1));
             assertEquals(List.of(first), takeDue(deadline));
         }
@@ -93,7 +93,7 @@ class ManyTimersTest {
 
     @Test
     void centuriesThePastAndNowAreKeptInOrder() {
-        List<TimerHandle> set = setMany(LongStream.concat(
+        List<Timed> set = setMany(LongStream.concat(
                 LongStream.of(Long.MIN_VALUE, -HOUR, -1, 0, 1, HOUR, 1_000_000 * HOUR, Long.MAX_VALUE - 1),
                 LongStream.generate(() -> Long.MAX_VALUE).limit(MANY)));
         assertEquals(set.subList(0, 1), takeDue(Long.MIN_VALUE));
@@ -106,11 +106,11 @@ class ManyTimersTest {
 
     @Test
     void aClockThatJumpsFindsAllThatWasPassedInOrder() {
-        List<TimerHandle> set = setMany(LongStream.range(0, MANY).map(i -> (MANY - i) * HOUR / 7));
-        List<TimerHandle> inOrder = new ArrayList<>(set);
+        List<Timed> set = setMany(LongStream.range(0, MANY).map(i -> (MANY - i) * HOUR / 7));
+        List<Timed> inOrder = new ArrayList<>(set);
         Collections.reverse(inOrder);
         assertEquals(inOrder, takeDue(1_000_000 * HOUR));
-        TimerHandle later = set(1_000_001 * HOUR);
+        Timed later = set(1_000_001 * HOUR);
         assertEquals(List.of(), takeDue(1_000_001 * HOUR - 1));
         assertEquals(List.of(later), takeDue(1_000_001 * HOUR));
     }
@@ -118,26 +118,26 @@ class ManyTimersTest {
     @Test
     void aClockThatGoesBackFindsNothingDue() {
         assertEquals(List.of(), takeDue(-HOUR));
-        TimerHandle first = set(HOUR + 1);
+        Timed first = set(HOUR + 1);
         setMany(LongStream.range(0, MANY).map(i -> 2 * HOUR + i));
         assertEquals(List.of(), takeDue(HOUR));
         assertEquals(List.of(), takeDue(-HOUR));
-        TimerHandle early = set(5);
+        Timed early = set(5);
         assertEquals(List.of(early), takeDue(6));
         assertEquals(List.of(first), takeDue(HOUR + 1));
     }
 
     @Test
     void oneOfTheTickThatIsOpenCanBeSetAndCancelled() {
-        List<TimerHandle> set = setMany(LongStream.range(0, MANY).map(i -> HOUR + 2 * i));
+        List<Timed> set = setMany(LongStream.range(0, MANY).map(i -> HOUR + 2 * i));
         assertSame(set.get(0), timers.first());
-        TimerHandle between = set(HOUR + 1);
+        Timed between = set(HOUR + 1);
         timers.remove(set.get(0));
         assertSame(between, timers.first());
         timers.remove(between);
         timers.remove(set.get(2));
         assertEquals(List.of(set.get(1), set.get(3)), takeDue(HOUR + 6));
-        TimerHandle now = set(HOUR + 6);
+        Timed now = set(HOUR + 6);
         assertEquals(List.of(now), takeDue(HOUR + 6));
     }
 
@@ -145,7 +145,7 @@ class ManyTimersTest {
     void whatIsSetForATimeBeforeThatOfTheFirstIsDueFirst() {
         setMany(LongStream.range(0, MANY).map(i -> HOUR + i * TimerWheel.TICK_NANOS));
         assertNotNull(timers.first()); // turns the hand ahead by an hour
-        List<TimerHandle> sooner = setMany(LongStream.range(0, MANY).map(i -> HOUR / 2 + i));
+        List<Timed> sooner = setMany(LongStream.range(0, MANY).map(i -> HOUR / 2 + i));
         assertSame(sooner.get(0), timers.first());
         assertEquals(sooner, takeDue(HOUR - 1));
     }
@@ -165,8 +165,8 @@ class ManyTimersTest {
 
     @Test
     void whatIsCancelledOrClearedIsInNoSlot() {
-        List<TimerHandle> set = setMany(LongStream.range(0, MANY).map(i -> i * i * i));
-        for (TimerHandle timer : set.subList(0, MANY / 2)) {
+        List<Timed> set = setMany(LongStream.range(0, MANY).map(i -> i * i * i));
+        for (Timed timer : set.subList(0, MANY / 2)) {
             timers.remove(timer);
             timers.remove(timer);
         }
@@ -176,18 +176,18 @@ class ManyTimersTest {
         set.forEach(timers::remove);
         assertEquals(0, timers.size());
         assertNull(timers.first());
-        TimerHandle after = set(1);
+        Timed after = set(1);
         assertSame(after, timers.first());
         assertEquals(List.of(after), takeDue(1));
     }
 
     @Test
     void aTimerThatIsCancelledOrDueIsHeldByNothing() {
-        List<WeakReference<TimerHandle>> due = new ArrayList<>();
-        List<WeakReference<TimerHandle>> cancelled = new ArrayList<>();
+        List<WeakReference<Timed>> due = new ArrayList<>();
+        List<WeakReference<Timed>> cancelled = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             due.add(new WeakReference<>(set(HOUR + i * TimerWheel.TICK_NANOS)));
-            TimerHandle timer = set(HOUR + i * TimerWheel.TICK_NANOS);
+            Timed timer = set(HOUR + i * TimerWheel.TICK_NANOS);
             timers.remove(timer);
             cancelled.add(new WeakReference<>(timer));
         }
@@ -196,7 +196,7 @@ class ManyTimersTest {
         assertNoneIsKept(due);
     }
 
-    private static void assertNoneIsKept(List<WeakReference<TimerHandle>> gone) {
+    private static void assertNoneIsKept(List<WeakReference<Timed>> gone) {
         for (int i = 0; i < 100 && gone.stream().anyMatch(timer -> timer.get() != null); i++) {
             System.gc();
         }
@@ -248,5 +248,15 @@ class ManyTimersTest {
         running.runForever();
         assertEquals(IntStream.range(0, MANY / 2).map(i -> 2 * i).boxed().toList(), ran);
         assertFalse(handles.get(0).isCancelled());
+    }
+
+    @Test
+    void ofThoseThatAreOverdueSoManyAreTakenButAllOfOneDeadline() {
+        setMany(LongStream.of(1, 2, 2, 2, 3, HOUR));
+        ReadyQueue ready = new ReadyQueue(null);
+        timers.takeDue(HOUR, 2, ready);
+        assertEquals(4, ready.size());
+        timers.takeDue(HOUR, 2, ready);
+        assertEquals(6, ready.size());
     }
 }

@@ -16,15 +16,13 @@ class TimerHeapTest {
 
     private long made;
 
-    private TimerHandle timer(long deadline) {
-        TimerHandle timer = new TimerHandle(loop, deadline, () -> {}, null);
-        timer.number = made++;
-        return timer;
+    private Timed timer(long deadline) {
+        return new TimerHandle(loop, deadline, made++, () -> {}, null);
     }
 
-    private List<TimerHandle> drain() {
-        List<TimerHandle> drained = new ArrayList<>();
-        for (TimerHandle first = heap.first(); first != null; first = heap.first()) {
+    private List<Timed> drain() {
+        List<Timed> drained = new ArrayList<>();
+        for (Timed first = heap.first(); first != null; first = heap.first()) {
             drained.add(first);
             heap.remove(first);
         }
@@ -35,25 +33,25 @@ class TimerHeapTest {
     void anyMixOfAddingAndRemovingLeavesTheRestInOrder() {
         Random random = new Random(17);
         for (int round = 0; round < 200; round++) {
-            List<TimerHandle> left = new ArrayList<>();
+            List<Timed> left = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 if (random.nextInt(3) > 0 || left.isEmpty()) {
-                    TimerHandle timer = timer(random.nextInt(20));
+                    Timed timer = timer(random.nextInt(20));
                     heap.add(timer);
                     left.add(timer);
                 } else {
                     heap.remove(left.remove(random.nextInt(left.size())));
                 }
             }
-            left.sort(Comparator.comparingLong((TimerHandle timer) -> timer.deadline)); // stable: ties as they were set
+            left.sort(Comparator.comparingLong((Timed timer) -> timer.deadline())); // stable: ties as they were set
             assertEquals(left, drain());
         }
     }
 
     @Test
     void trap17ARemovedTimerIsGoneAtOnce() {
-        TimerHandle first = timer(1);
-        TimerHandle second = timer(2);
+        Timed first = timer(1);
+        Timed second = timer(2);
         heap.add(first);
         heap.add(second);
         heap.remove(second);
@@ -64,7 +62,7 @@ class TimerHeapTest {
 
     @Test
     void aClearedTimerMayBeRemovedAgain() {
-        TimerHandle timer = timer(1);
+        Timed timer = timer(1);
         heap.add(timer);
         heap.clear();
         heap.remove(timer);
