@@ -1,6 +1,10 @@
 package dev.reprise.benchmarks.harness;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,8 +23,13 @@ final class Timing {
     private static final long BATCH = Long.getLong("batch.millis", 100) * 1_000_000;
     private static final int BATCHES = Integer.getInteger("batches", 10);
 
-    /** So many batches in a row without a better one end the warm-up. */
+    /** So many batches in a row without a better one end the warm-up, if the JIT rested meanwhile. */
     private static final int STEADY = 8;
+
+    /** The JIT rests if this part of the time at most is its. */
+    private static final double RESTING = 0.02;
+
+    private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
     /** It takes at most so many times as long as it should. */
     private static final int LONGEST = 6;
@@ -64,15 +73,22 @@ final class Timing {
     }
 
     /**
-     * Runs until the time is up and the last few batches were no faster than those before: the JIT may be late. Returns how
-     * often a batch does the operation.
+     * Runs until the time is up, the last few batches were no faster than those before, and the JIT did not compile anything
+     * that counts in them. Returns how often a batch does the operation.
      */
     private int warmUp() throws Exception {
         long spent = 0;
         int times = 1;
         int sinceBest = 0;
         double best = Double.MAX_VALUE;
-        while (spent < WARM_UP || time < BATCH || (sinceBest < STEADY && spent < LONGEST * WARM_UP)) {
+        Deque<Long> compiled = new ArrayDeque<>(); // before each of the last few batches
+        while (spent < WARM_UP
+                || time < BATCH
+                || ((sinceBest < STEADY || !rests(compiled)) && spent < LONGEST * WARM_UP)) {
+            compiled.addLast(JIT.getTotalCompilationTime());
+            if (compiled.size() > STEADY) {
+                compiled.removeFirst();
+            }
             batch(times);
             spent += time;
             double each = (double) time / times;
@@ -85,6 +101,12 @@ final class Timing {
             }
         }
         return times;
+    }
+
+    /** Tells whether the JIT has rested in the last few batches. */
+    private boolean rests(Deque<Long> compiled) {
+        long millis = JIT.getTotalCompilationTime() - compiled.getFirst();
+        return millis * 1e6 <= RESTING * compiled.size() * time;
     }
 
     private void batch(int times) throws Exception {

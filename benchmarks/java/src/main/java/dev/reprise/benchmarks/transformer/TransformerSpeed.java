@@ -17,6 +17,8 @@ import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
  */
 public final class TransformerSpeed {
 
+    private static final int MOST_TO_WARM_UP = 12;
+    private static final int STEADY = 3;
     private static final int ROUNDS = 9;
     private static final double SECONDS_PER_ROUND = 1.5;
 
@@ -75,14 +77,24 @@ public final class TransformerSpeed {
 
     /** Returns the units a second of all rounds, the slowest first. */
     private double[] rates(List<byte[]> classes, double amount) {
+        warmUp(classes);
         double[] rates = new double[ROUNDS];
-        round(classes); // warm up
-        round(classes);
         for (int i = 0; i < ROUNDS; i++) {
             rates[i] = amount * round(classes);
         }
         Arrays.sort(rates);
         return rates;
+    }
+
+    /** Runs until it gets no faster: there is much code for the JIT. */
+    private void warmUp(List<byte[]> classes) {
+        double best = 0;
+        int sinceBest = 0;
+        for (int i = 0; i < MOST_TO_WARM_UP && sinceBest < STEADY; i++) {
+            double rate = round(classes);
+            sinceBest = rate > 1.03 * best ? 0 : sinceBest + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     /** Returns how often all classes were transformed in a second. */

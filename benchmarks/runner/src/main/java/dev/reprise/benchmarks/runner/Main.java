@@ -86,12 +86,25 @@ public final class Main {
             for (Contestant contestant : Contestant.values()) {
                 if (settings.contestants.contains(contestant)
                         && processes.has(contestant, workload)
-                        && !(settings.quick && contestant == Contestant.ASYNCIO && (fork > 1 || workload.isLong()))) {
+                        && (!settings.quick || isInQuick(workload, contestant, fork))) {
                     planned.add(new Run(workload, contestant, fork, Map.of()));
                 }
             }
         }
         return planned;
+    }
+
+    /** Has as many processes as usual for what targets compare, and one for all else; none for what is slow beside others. */
+    private boolean isInQuick(Workload workload, Contestant contestant, int fork) {
+        if (contestant == Contestant.ASYNCIO && workload.isLong()) {
+            return false;
+        }
+        return fork == 1
+                || contestant == Contestant.REPRISE
+                || rows.stream()
+                        .filter(row -> row.workload().equals(workload))
+                        .flatMap(row -> row.targets().stream())
+                        .anyMatch(target -> target.others().contains(contestant));
     }
 
     private void workOff(Queue<Run> waiting, int cpu) {

@@ -5,8 +5,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What our figure of a row must be; {@code words} says so in the table. */
-record Target(String words, Rule rule) {
+/**
+ * What our figure of a row must be.
+ *
+ * @param words say so in the table
+ * @param others whose figures it is compared with
+ * @param rule computes the bound
+ */
+record Target(String words, List<Contestant> others, Rule rule) {
 
     /** Computes the bound; empty if what it needs was not measured. */
     interface Rule {
@@ -17,6 +23,7 @@ record Target(String words, Rule rule) {
     static Target times(String factor, double value, Contestant other) {
         return new Target(
                 "≤ " + factor + " × " + other.title,
+                List.of(other),
                 (results, row) -> results.median(row, other).map(theirs -> value * theirs));
     }
 
@@ -24,6 +31,7 @@ record Target(String words, Rule rule) {
     static Target timesBestPeer(String factor, double value) {
         return new Target(
                 "≤ " + factor + " × best peer",
+                Contestant.peers(),
                 (results, row) -> Contestant.peers().stream()
                         .map(peer -> results.median(row, peer).orElse(null))
                         .filter(Objects::nonNull)
@@ -35,19 +43,20 @@ record Target(String words, Rule rule) {
     static Target timesOurs(String words, double value, Row.Workload other) {
         return new Target(
                 words,
+                List.of(),
                 (results, row) -> results.median(new Row(other, row.metric(), List.of()), Contestant.REPRISE)
                         .map(ours -> value * ours));
     }
 
     /** No more than another figure that the same process measured. */
     static Target ownFigure(String words, String key) {
-        return new Target(words, (results, row) -> results.median(row.workload(), key, Contestant.REPRISE));
+        return new Target(words, List.of(), (results, row) -> results.median(row.workload(), key, Contestant.REPRISE));
     }
 
     /** A fixed bound. */
     static Target fixed(double bound, Metric metric) {
         String words = String.format(Locale.ROOT, "%s %,.0f %s", metric.lessIsBetter ? "≤" : "≥", bound, metric.unit);
-        return new Target(words, (results, row) -> Optional.of(bound));
+        return new Target(words, List.of(), (results, row) -> Optional.of(bound));
     }
 
     /** Tells whether it is met; empty if that cannot be said. */
