@@ -79,6 +79,10 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         }
     }
 
+    /** For generated code: the body of a generator, which may be left alone and is therefore not tracked. */
+    @SuppressWarnings("unused") // tells the constructors apart
+    protected AsyncFrame(boolean generator) {}
+
     /**
      * Returns what is known of the source: class, method, file, and the lines of point 0, 1, ..., joined by {@code |}.
      */
@@ -257,17 +261,11 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Makes the generator that a rewritten method returns. */
     public static <Y extends @Nullable Object> Generator<Y> generator(AsyncFrame<?> frame) {
-        if (CoroutineTracker.active) {
-            CoroutineTracker.forget(frame);
-        }
         return new Generator<>(frame);
     }
 
     /** Makes the asynchronous generator that a rewritten method returns. */
     public static <Y extends @Nullable Object> AsyncGenerator<Y> asyncGenerator(AsyncFrame<?> frame) {
-        if (CoroutineTracker.active) {
-            CoroutineTracker.forget(frame);
-        }
         return new AsyncGenerator<>(frame);
     }
 

@@ -217,7 +217,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      * ends with {@code return suspendAt(...)}, with {@code return true} after an {@link #awaits} that said true, with
      * {@code return returns(...)}, or by throwing.
      *
-     * @return true if suspended, false if returned
+     * @return true if suspended, false if returned; without {@link #returns}, with null
      */
     protected abstract boolean step(int point);
 

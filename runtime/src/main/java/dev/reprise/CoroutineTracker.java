@@ -125,18 +125,6 @@ public final class CoroutineTracker {
         }
     }
 
-    /** Takes out the body of a generator, which was made last: it may be left alone. */
-    static void forget(AsyncFrame<?> body) {
-        CoroutineTracker tracker = CURRENT.get();
-        if (tracker != null) {
-            List<Made> entries = tracker.made;
-            int last = entries.size() - 1;
-            if (last >= 0 && entries.get(last).coroutine() == body) {
-                entries.remove(last);
-            }
-        }
-    }
-
     private void add(AsyncFrame<?> coroutine) {
         if (made.size() >= sweepAt) {
             sweep();

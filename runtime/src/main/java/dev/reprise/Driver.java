@@ -46,7 +46,10 @@ final class Driver {
         return next == null || (next != ENDED && goOn(driver, next));
     }
 
-    /** The same as {@code resume(body, null)} for a body that never awaits, a generator's: it is driver and leaf. */
+    /**
+     * The same as {@code resume(body, null)} for a body that never awaits, a generator's: it is driver and leaf. If no call
+     * is left that may see the body, the JIT needs none in a plain loop over the elements: it makes variables of the fields.
+     */
     static boolean resumeAlone(Coroutine<?> body) {
         if (body.state < Coroutine.CREATED) {
             return resume(body, null); // fails
@@ -203,11 +206,19 @@ final class Driver {
             }
             return null;
         }
+        noteEnd(current);
         if (current == driver) {
             unlink(driver);
             return ENDED;
         }
         return ascend(current);
+    }
+
+    /** A step that returns false without a word has ended with null: nothing is called there with the frame. */
+    private static void noteEnd(Coroutine<?> stepped) {
+        if (stepped.state == Coroutine.RUNNING) {
+            stepped.state = Coroutine.RETURNED;
+        }
     }
 
     /** Keeps the hint, so that the next step finds the leaf; null where the driver is that, so that nothing ended is kept. */
@@ -248,7 +259,11 @@ final class Driver {
         int point = coroutine.state & Coroutine.LAST_POINT;
         coroutine.state = Coroutine.RUNNING;
         try {
-            return coroutine.step(point);
+            boolean suspended = coroutine.step(point);
+            if (!suspended && coroutine.state == Coroutine.RUNNING) {
+                coroutine.state = Coroutine.RETURNED; // as noteEnd, but no call that is rarely made: see resumeAlone
+            }
+            return suspended;
         } catch (Throwable failure) {
             fail(coroutine, failure);
             throw failure;

@@ -3,6 +3,7 @@ package dev.reprise.transformer.internal.emit;
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
 import dev.reprise.transformer.internal.emit.SuspensionEmitter.Labels;
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
 import dev.reprise.transformer.internal.model.SuspendPoint;
@@ -100,8 +101,13 @@ final class SteppedForm implements BodyForm {
 
     @Override
     public void finish(List<FrameField> left) {
-        // frame.owner = null; ... return finish(result, frame)
         frame.clearAtEnd(left);
+        if (plan.method().kind() == AsyncKind.GENERATOR) {
+            // return false; nothing is called with the frame, so that the JIT can see that nobody else has it
+            finishUnreachable();
+            return;
+        }
+        // frame.owner = null; ... return finish(result, frame)
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.FINISH);
         out.visitInsn(Opcodes.IRETURN);
