@@ -18,8 +18,8 @@ import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 public final class TransformerSpeed {
 
     private static final int MOST_TO_WARM_UP = 12;
-    private static final int STEADY = 3;
-    private static final int ROUNDS = 9;
+    private static final int STEADY = 2;
+    private static final int ROUNDS = 7;
     private static final double SECONDS_PER_ROUND = 1.5;
 
     private final AsyncTransformer transformer = new AsyncTransformer(Options.defaults());

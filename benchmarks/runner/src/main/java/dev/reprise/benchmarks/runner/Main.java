@@ -94,10 +94,10 @@ public final class Main {
         return planned;
     }
 
-    /** Has as many processes as usual for what targets compare, and one for all else; none for what is slow beside others. */
+    /** Has as many processes as usual for what targets compare, and one for all else and for what is long. */
     private boolean isInQuick(Workload workload, Contestant contestant, int fork) {
-        if (contestant == Contestant.ASYNCIO && workload.isLong()) {
-            return false;
+        if (workload.isLong()) {
+            return fork == 1 && contestant != Contestant.ASYNCIO;
         }
         return fork == 1
                 || contestant == Contestant.REPRISE

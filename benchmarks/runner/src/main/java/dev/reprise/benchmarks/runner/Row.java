@@ -36,9 +36,9 @@ record Row(Workload workload, Metric metric, List<Target> targets) {
             return id.append(variant).toString();
         }
 
-        /** Tells whether it takes minutes where a task costs microseconds. */
+        /** Tells whether it takes a minute, or more where a task costs microseconds. */
         boolean isLong() {
-            return name.equals("Sleeps") || name.equals("Skynet");
+            return name.equals("Sleeps") || name.equals("Skynet") || name.equals("Transformer");
         }
 
         boolean isEcho() {

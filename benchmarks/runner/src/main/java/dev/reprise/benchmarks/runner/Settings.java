@@ -11,7 +11,7 @@ final class Settings {
 
     static final String USAGE = """
             benchmarks/run [OPTION...]
-              --quick               fewer and shorter processes, on all CPUs at once: 10 to 13 minutes on 2 cores
+              --quick               fewer and shorter processes, on all CPUs at once: 10 minutes on 2 cores
               --only NAME,...       only the workloads whose name begins so, such as Step or Echo-50 (--list shows them)
               --contestants NAME,.. only these, and reprise: limit, kotlin, kotlinx, virtual, continuation, eaasync,
                                     tascalate, kilim, asyncio, netty, nettyepoll

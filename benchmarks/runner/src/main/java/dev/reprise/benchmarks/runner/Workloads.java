@@ -91,6 +91,7 @@ final class Workloads {
         add(Workload.of("hand-over, unbuffered", "HandOver", 0), Metric.NANOS, Target.timesBestPeer("⅙", 1.0 / 6));
         add(Workload.of("hand-over, 128 deep", "HandOver", 128), Metric.NANOS, Target.timesBestPeer("1", 1));
         add(Workload.of("hand-over by Queue, 128 deep", "HandOverByQueue", 128), Metric.NANOS);
+        add(Workload.of("the documents' first loop, four tasks", "RunTasks"), Metric.NANOS);
     }
 
     private void memory() {

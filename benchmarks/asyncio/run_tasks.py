@@ -1,0 +1,41 @@
+"""The first loop of the documents that the project was made from: tasks that say something, stepped in turn by hand."""
+
+from collections import deque
+
+from harness import measure
+
+said = []
+
+
+class ComplexWork:
+    def __await__(self):
+        said.append("Hello")
+        yield
+        said.append("World")
+
+
+async def simple_print(message):
+    said.append(message)
+
+
+def run_tasks(*tasks):
+    ready = deque(task.__await__() for task in tasks)
+    while ready:
+        task = ready.popleft()
+        try:
+            next(task)
+        except StopIteration:
+            continue
+        ready.append(task)
+
+
+def run(times):
+    total = 0
+    for _ in range(times):
+        said.clear()
+        run_tasks(simple_print("1"), ComplexWork(), simple_print("2"), simple_print("3"))
+        total += len("".join(said))
+    return total
+
+
+measure(run)
