@@ -197,7 +197,7 @@ final class Driver {
             return ascend(current); // the parent finds the failure in its child
         }
         if (suspended) {
-            Coroutine<?> leaf = descend(current);
+            Coroutine<?> leaf = current.isLeaf() ? current : descend(current);
             if (leaf.state == Coroutine.CREATED) {
                 return leaf; // an await too deep to call its child
             }
