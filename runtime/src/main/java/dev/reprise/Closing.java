@@ -66,7 +66,7 @@ final class Closing {
 
     /** Raises {@code failure}, or an exit if null, in one coroutine that awaits nothing; returns what comes of it. */
     private static @Nullable Throwable closeOne(Coroutine<?> coroutine, @Nullable Throwable failure) {
-        coroutine.driving = false;
+        coroutine.driving = false; // so that it can be stepped: all that it awaited is closed
         try {
             if (Driver.resume(coroutine, new Raised(failure == null ? new CoroutineExit() : failure))) {
                 return new IllegalStateException(coroutine

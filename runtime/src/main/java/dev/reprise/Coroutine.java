@@ -23,14 +23,14 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     /*
      * The state, and who moves it:
      *
-     *   CREATED   --start-->  RUNNING    Driver.enter
-     *   suspended --resume--> RUNNING    Driver.enter
+     *   CREATED   --start-->  RUNNING    Driver: runOne, or enter for a child that an await begins
+     *   suspended --resume--> RUNNING    Driver, the same
      *   RUNNING   --suspend-> n          suspendAt; n is the point at which step() goes on
      *   RUNNING   --wait-->   n | WAITS  suspendOn: a future is pending
      *   RUNNING   --await-->  n | AWAITS suspendOn: a child is pending
      *   RUNNING   --emit-->   n          suspendAt, but step() returns false: the body of an AsyncGenerator, see Advance
-     *   RUNNING   --return--> RETURNED   returns
-     *   RUNNING   --throw-->  FAILED     Driver.enter, for whatever step() throws
+     *   RUNNING   --return--> RETURNED   returns; Driver, for a step() that says nothing
+     *   RUNNING   --throw-->  FAILED     Driver, for whatever step() throws
      *   CREATED, FAILED    -> CLOSED     Closing, Advance
      *   STATELESS                        for ever, see Completed
      *

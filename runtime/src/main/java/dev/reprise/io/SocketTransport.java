@@ -119,8 +119,8 @@ final class SocketTransport implements Transport, LoopIo.Resource {
 
     private void readReady() {
         // To copy a little costs less than to let the kernel write where nobody has been for long.
-        boolean many = lastCount >= MANY;
-        ByteBuffer wanted = many && protocol instanceof FillingProtocol filling ? filling.bufferToFill() : null;
+        FillingProtocol filling = lastCount >= MANY && protocol instanceof FillingProtocol known ? known : null;
+        ByteBuffer wanted = filling == null ? null : filling.bufferToFill();
         ByteBuffer buffer = wanted == null ? io.readBuffer() : wanted;
         int count;
         try {
@@ -132,14 +132,14 @@ final class SocketTransport implements Transport, LoopIo.Resource {
         lastCount = count;
         if (count < 0) {
             endReached();
-        } else if (count > 0 && wanted == null) {
+        } else if (count > 0 && filling != null && wanted != null) {
+            filling.bufferFilled();
+        } else if (count > 0) {
             try {
                 protocol.dataReceived(buffer.flip());
             } catch (Throwable failure) {
                 failed("dataReceived", failure);
             }
-        } else if (count > 0 && protocol instanceof FillingProtocol filling) {
-            filling.bufferFilled();
         }
     }
 

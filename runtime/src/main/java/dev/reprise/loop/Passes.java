@@ -18,7 +18,7 @@ final class Passes {
      * How many timers become ready at one look, if more are overdue: what they wake is then still in the processor's cache
      * when its turn comes.
      */
-    private static final int MANY_TIMERS = Integer.getInteger("many", 256);
+    private static final int MANY_TIMERS = 256;
 
     private final CallbackLoop loop;
     private final Agenda agenda;

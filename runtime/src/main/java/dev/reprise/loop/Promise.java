@@ -23,7 +23,7 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
 
     /*
      * It is an entry of the ready queue since a task is one, and there may be millions of tasks: an object beside each for
-     * that would cost memory and a step a cache miss. A promise that is no task is never queued.
+     * that would cost memory and a step a cache miss. Of the others, only those of sleeps are queued (Due).
      */
 
     private static final byte PENDING = 0;
@@ -211,10 +211,10 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         }
     }
 
-    /** For tasks: a plain promise is never queued. */
+    /** For tasks and sleeps: a plain promise is never queued. */
     @Override
     protected boolean takeTurn() {
-        throw new AssertionError(this + " is no task");
+        throw new AssertionError(this + " is never queued");
     }
 
     // ----------------------------------------------------------------------------------------------------- callbacks

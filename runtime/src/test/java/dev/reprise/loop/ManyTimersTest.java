@@ -259,4 +259,40 @@ class ManyTimersTest {
         timers.takeDue(HOUR, 2, ready);
         assertEquals(6, ready.size());
     }
+
+    /** Sets {@link #MANY} timers of which the first makes a callback ready, and lets all be overdue; what runs is noted. */
+    private static List<Integer> overdue(CallbackLoop late, VirtualTime time) {
+        List<Integer> ran = new ArrayList<>();
+        late.callAt(Duration.ofNanos(1), () -> late.callSoon(() -> ran.add(MANY)));
+        for (int i = 0; i < MANY; i++) {
+            int number = i;
+            late.callAt(Duration.ofNanos(2 + i), () -> ran.add(number));
+        }
+        time.advance(Duration.ofHours(1));
+        return ran;
+    }
+
+    @Test
+    void aLoopTakesOverdueTimersInPortionsAndInOrder() {
+        VirtualTime time = new VirtualTime();
+        CallbackLoop late = new CallbackLoop(time, time);
+        List<Integer> ran = overdue(late, time);
+        late.callAt(Duration.ofHours(2), late::stop);
+        late.runForever();
+        int between = ran.indexOf(MANY);
+        assertTrue(between > 0 && between < MANY, "after " + between + " timers");
+        ran.remove(between);
+        assertEquals(IntStream.range(0, MANY).boxed().toList(), ran);
+    }
+
+    @Test
+    void aPassThatAHostAsksForTakesAllThatAreOverdue() {
+        VirtualTime time = new VirtualTime();
+        CallbackLoop late = new CallbackLoop(time, time);
+        List<Integer> ran = overdue(late, time);
+        late.runOnce();
+        assertEquals(IntStream.range(0, MANY).boxed().toList(), ran);
+        late.runOnce();
+        assertEquals(MANY, ran.get(MANY));
+    }
 }
