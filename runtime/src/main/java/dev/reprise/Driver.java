@@ -197,9 +197,12 @@ final class Driver {
             return ascend(current); // the parent finds the failure in its child
         }
         if (suspended) {
-            Coroutine<?> leaf = current.isLeaf() ? current : descend(current);
-            if (leaf.state == Coroutine.CREATED) {
-                return leaf; // an await too deep to call its child
+            Coroutine<?> leaf = current;
+            if (!current.isLeaf()) {
+                leaf = descend(current);
+                if (leaf.state == Coroutine.CREATED) {
+                    return leaf; // an await too deep to call its child
+                }
             }
             if (leaf != driver) {
                 remember(leaf, driver);

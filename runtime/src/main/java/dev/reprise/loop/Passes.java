@@ -89,7 +89,7 @@ final class Passes {
                 int count = Math.min(left, untilLook);
                 left -= count;
                 untilLook -= count;
-                runSome(count, current);
+                runSome(count, current, goesOn);
                 if (left == 0 && untilLook > 0 && goesOn && !stopping) {
                     left = ready.size();
                 }
@@ -99,19 +99,28 @@ final class Passes {
         }
     }
 
-    /** Runs so many entries, each in its context, and with it the exception handler, if it fails. */
-    private void runSome(int count, Context.Slot current) {
+    /** Runs so many entries, each in its context, and with it the exception handler, if it fails; one that is alone, further. */
+    private void runSome(int count, Context.Slot current, boolean goesOn) {
         for (int left = count; left > 0; left--) {
             Ready entry = ready.remove();
             current.holder = entry;
             try {
-                if (debug ? takeTimedTurn(entry) : entry.takeTurn()) {
-                    ready.add(entry);
+                while (debug ? takeTimedTurn(entry) : entry.takeTurn()) {
+                    if (!goesOn || hasElseToDo()) {
+                        ready.add(entry);
+                        break;
+                    }
+                    untilLook--; // alone: its next turn is the next of all
                 }
             } catch (Throwable failure) {
                 report(failure, entry);
             }
         }
+    }
+
+    /** Tells whether the loop has something else to do before an entry that is ready has its next turn. */
+    private boolean hasElseToDo() {
+        return ready.size() > 0 || untilLook == 0 || stopping;
     }
 
     void look(boolean mayWait, int manyTimers) {

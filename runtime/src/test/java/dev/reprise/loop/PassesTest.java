@@ -87,4 +87,88 @@ class PassesTest {
     void veryManyChannelsDoNotKeepTheLoopFromLooking() throws IOException {
         assertEquals(1_024, callbacksBetweenLooks(10_000), 1);
     }
+
+    // --------------------------------------------------------------------------- an entry that is ready, and no other
+
+    /** An entry that goes on until its {@code last} turn. */
+    private static final class Going extends Ready {
+
+        private final int last;
+        private final IntConsumer turn;
+        private int turns;
+
+        Going(int last, IntConsumer turn) {
+            super(null);
+            this.last = last;
+            this.turn = turn;
+        }
+
+        @Override
+        protected boolean takeTurn() {
+            turn.accept(++turns);
+            return turns < last;
+        }
+    }
+
+    @Test
+    void anEntryThatIsAloneDoesNotKeepTheLoopFromLooking() {
+        BusyPoller poller = new BusyPoller();
+        int turns = 10 * Passes.LOOK_EVERY;
+        try (CallbackLoop loop = new CallbackLoop(System::nanoTime, poller)) {
+            loop.enqueue(new Going(turns, turn -> {
+                if (turn == turns) {
+                    loop.stop();
+                }
+            }));
+            loop.runForever();
+        }
+        assertEquals(10, poller.polls, 1);
+    }
+
+    @Test
+    void whatAnEntryThatIsAloneSchedulesComesBeforeItsNextTurn() {
+        List<String> log = new ArrayList<>();
+        try (CallbackLoop loop = new CallbackLoop()) {
+            loop.enqueue(new Going(5, turn -> {
+                log.add("turn " + turn);
+                if (turn == 2) {
+                    loop.callSoon(() -> log.add("callback"));
+                }
+                if (turn == 5) {
+                    loop.stop();
+                }
+            }));
+            loop.runForever();
+        }
+        assertEquals(List.of("turn 1", "turn 2", "callback", "turn 3", "turn 4", "turn 5"), log);
+    }
+
+    @Test
+    void anEntryThatIsAloneHasItsNextTurnInTheNextRunIfItStopsTheLoop() {
+        List<Integer> turns = new ArrayList<>();
+        try (CallbackLoop loop = new CallbackLoop()) {
+            loop.enqueue(new Going(4, turn -> {
+                turns.add(turn);
+                if (turn == 2 || turn == 4) {
+                    loop.stop();
+                }
+            }));
+            loop.runForever();
+            assertEquals(List.of(1, 2), turns);
+            loop.runForever();
+            assertEquals(List.of(1, 2, 3, 4), turns);
+        }
+    }
+
+    @Test
+    void aSinglePassGivesAnEntryThatIsAloneOneTurn() {
+        List<Integer> turns = new ArrayList<>();
+        try (CallbackLoop loop = new CallbackLoop()) {
+            loop.enqueue(new Going(3, turns::add));
+            loop.runOnce();
+            assertEquals(List.of(1), turns);
+            loop.runOnce();
+            assertEquals(List.of(1, 2), turns);
+        }
+    }
 }
