@@ -258,6 +258,20 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         promise.removeWaiting(entry);
     }
 
+    /**
+     * Tells whether a task that was woken by this is to get its result even if it is cancelled before its next step; the
+     * cancellation is thrown at the next suspension then, and comes too late if there is none. Elsewhere, as in asyncio, it
+     * is thrown in that step, and the result is lost.
+     */
+    protected boolean keepsResult() {
+        return false;
+    }
+
+    /** The same for classes that extend this, of any promise. */
+    protected static boolean givesItsResult(Promise<?> promise) {
+        return promise.keepsResult();
+    }
+
     private List<Ready> entriesWaiting() {
         Object entries = waiting;
         if (entries == null) {

@@ -1,57 +1,14 @@
 package dev.reprise.sync;
 
-import static dev.reprise.Coroutine.await;
-
-import dev.reprise.Async;
-import dev.reprise.Coroutine;
-
-/** What the two kinds of halves have in common: how one of its calls waits, and that it can be closed. */
+/** What the two kinds of halves have in common: that each can be closed. */
 abstract class ChannelHalf<T> implements AutoCloseable {
 
     final ChannelBuffer<T> buffer;
 
-    /** Who waits on this side of the channel, by whatever half. */
-    private final Waiters side;
-
-    /** How many of them wait by this half. */
-    private int waiting;
-
     boolean closed;
 
-    ChannelHalf(ChannelBuffer<T> buffer, Waiters side) {
+    ChannelHalf(ChannelBuffer<T> buffer) {
         this.buffer = buffer;
-        this.side = side;
-    }
-
-    /** Tells whether one who has been woken can go on now, be it to an error. */
-    abstract boolean canGoOn();
-
-    /** Tells the other side that one more waits on this side. */
-    abstract void begunToWait();
-
-    /**
-     * Waits among the others of this side until {@link #canGoOn}. Whoever awaits this then acts in the same step, and
-     * settles the buffer.
-     */
-    @Async
-    final Coroutine<Void> turn() {
-        Waiter waiter = null;
-        do {
-            waiter = side.add(buffer.loop(), waiter);
-            begunToWait();
-            waiting++;
-            try {
-                await(waiter);
-            } catch (Throwable failure) {
-                waiting--;
-                waiter.leave();
-                buffer.settle();
-                throw failure;
-            }
-            waiting--;
-            waiter.leave();
-        } while (!closed && !canGoOn());
-        return Coroutine.done();
     }
 
     /** Refuses what a closed half is asked to do. */
@@ -68,14 +25,11 @@ abstract class ChannelHalf<T> implements AutoCloseable {
         if (!closed) {
             closed = true;
             closeSide();
-            if (waiting > 0) {
-                side.wakeAll(); // those that wait by other halves find that they must wait again
-            }
             buffer.settle();
         }
     }
 
-    /** Counts this half as closed. */
+    /** Counts this half as closed, and wakes what waits by it. */
     abstract void closeSide();
 
     /** Returns what the channel is doing now: {@code statistics}. */

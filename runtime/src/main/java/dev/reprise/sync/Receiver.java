@@ -13,8 +13,11 @@ import java.util.NoSuchElementException;
  */
 public final class Receiver<T> extends ChannelHalf<T> {
 
+    /** How many wait by this half. */
+    private int waiting;
+
     Receiver(ChannelBuffer<T> buffer) {
-        super(buffer, buffer.receivers);
+        super(buffer);
         buffer.openReceivers++;
     }
 
@@ -34,8 +37,7 @@ public final class Receiver<T> extends ChannelHalf<T> {
     }
 
     /**
-     * Takes an item without waiting: {@code receive_nowait}. What a sender still waits with is not in the channel yet: with
-     * capacity 0, only an {@code await} meets it.
+     * Takes an item without waiting, from the channel or from a sender that waits: {@code receive_nowait}.
      *
      * @throws WouldBlock if there is none, or others wait for it
      * @throws EndOfChannel as {@link #receive}
@@ -101,21 +103,37 @@ public final class Receiver<T> extends ChannelHalf<T> {
         return buffer.remove();
     }
 
-    @Override
-    boolean canGoOn() {
-        return !buffer.isEmpty() || buffer.openSenders == 0;
-    }
-
-    /** A receiver that waits makes room for one item. */
-    @Override
-    void begunToWait() {
-        buffer.wakeSenders();
+    /**
+     * Waits among the other receivers until there is an item, or an error. Whoever awaits this then acts in the same step, and
+     * settles the buffer.
+     */
+    @Async
+    private Coroutine<Void> turn() {
+        Waiter waiter = null;
+        do {
+            waiter = buffer.receivers.add(buffer.loop(), waiter);
+            waiting++;
+            try {
+                await(waiter);
+            } catch (Throwable failure) {
+                waiting--;
+                waiter.leave();
+                buffer.settle();
+                throw failure;
+            }
+            waiting--;
+            waiter.leave();
+        } while (!closed && buffer.isEmpty() && buffer.openSenders > 0);
+        return Coroutine.done();
     }
 
     @Override
     void closeSide() {
         if (--buffer.openReceivers == 0) {
             buffer.clear();
+        }
+        if (waiting > 0) {
+            buffer.receivers.wakeAll(); // those that wait by other halves find that they must wait again
         }
     }
 

@@ -14,12 +14,15 @@ import java.util.Objects;
 public final class Sender<T> extends ChannelHalf<T> {
 
     Sender(ChannelBuffer<T> buffer) {
-        super(buffer, buffer.senders);
+        super(buffer);
         buffer.openSenders++;
     }
 
     /**
-     * Waits until there is room and sends an item: {@code send}. A cancelled send has sent nothing.
+     * Waits until there is room and sends an item: {@code send}.
+     *
+     * <p>A send that throws has sent nothing. If a receiver has taken the item when the task is cancelled, the send returns,
+     * and the cancellation is thrown at the next await (trio's rule); a task that ends before that is not cancelled.
      *
      * @throws ClosedResource if this is closed, also during the wait
      * @throws BrokenResource if no receiver is open, also during the wait
@@ -28,10 +31,21 @@ public final class Sender<T> extends ChannelHalf<T> {
     public Coroutine<Void> send(T item) {
         Objects.requireNonNull(item, "item");
         requireOpen();
-        if (!mayGo()) {
-            await(turn());
+        if (buffer.hasRoom()) {
+            give(item);
+            return Coroutine.done();
         }
-        give(item);
+        WaitingSend<T> waiting = new WaitingSend<>(this, item);
+        buffer.senders.join(waiting);
+        try {
+            await(waiting);
+        } finally {
+            waiting.leave();
+        }
+        if (!waiting.isTaken()) {
+            requireOpen();
+            throw broken();
+        }
         return Coroutine.done();
     }
 
@@ -46,35 +60,27 @@ public final class Sender<T> extends ChannelHalf<T> {
     public void sendNowait(T item) {
         Objects.requireNonNull(item, "item");
         requireOpen();
-        if (!mayGo()) {
+        if (!buffer.hasRoom()) {
             throw new WouldBlock(this + " has no room: await send(...) to wait for it");
         }
         give(item);
     }
 
-    private boolean mayGo() {
-        return buffer.openReceivers == 0 || (buffer.senders.isEmpty() && buffer.hasRoom());
-    }
-
     private void give(T item) {
-        requireOpen();
         if (buffer.openReceivers == 0) {
-            throw new BrokenResource(this + " has no receiver left: nobody would get what is sent");
+            throw broken();
         }
         buffer.add(item);
     }
 
-    @Override
-    boolean canGoOn() {
-        return buffer.hasPlace() || buffer.openReceivers == 0;
+    private BrokenResource broken() {
+        return new BrokenResource(this + " has no receiver left: nobody would get what is sent");
     }
-
-    @Override
-    void begunToWait() {}
 
     @Override
     void closeSide() {
         buffer.openSenders--;
+        buffer.refuseSendsBy(this);
     }
 
     /**

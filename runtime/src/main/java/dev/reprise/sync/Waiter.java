@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A woken task may still be cancelled, until its next step: {@link #leave} then says that it was woken, and the coroutine
  * passes on what it was woken for.
  */
-final class Waiter extends Promise<Void> {
+class Waiter extends Promise<Void> {
 
     private final Waiters waiters;
 
@@ -29,6 +29,11 @@ final class Waiter extends Promise<Void> {
 
     @Nullable
     Waiter after;
+
+    /** For one that never waits again. */
+    Waiter(CallbackLoop loop, Waiters waiters) {
+        this(loop, waiters, 0);
+    }
 
     Waiter(CallbackLoop loop, Waiters waiters, long ticket) {
         super(loop);

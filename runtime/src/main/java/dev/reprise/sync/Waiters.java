@@ -1,6 +1,7 @@
 package dev.reprise.sync;
 
 import dev.reprise.loop.CallbackLoop;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,19 @@ final class Waiters {
     /** Adds a newcomer, as the last. */
     Waiter add(CallbackLoop loop) {
         Waiter waiter = new Waiter(loop, this, tickets++);
-        link(waiter, null);
+        join(waiter);
         return waiter;
+    }
+
+    /** The same with one that was made for it. */
+    void join(Waiter newcomer) {
+        link(newcomer, null);
+    }
+
+    /** Returns the one who has waited longest, or null. */
+    @Nullable
+    Waiter first() {
+        return first;
     }
 
     /** Adds one that was woken, left, and must wait again: at its old place, not behind those who came later. */
@@ -94,10 +106,25 @@ final class Waiters {
         if (waiter == null) {
             return false;
         }
+        wake(waiter);
+        return true;
+    }
+
+    private void wake(Waiter waiter) {
         waiter.wake();
         unlink(waiter);
         woken++;
-        return true;
+    }
+
+    /** Wakes those that a condition holds for. */
+    void wakeIf(Predicate<Waiter> condition) {
+        Waiter next;
+        for (Waiter waiter = first; waiter != null; waiter = next) {
+            next = waiter.after;
+            if (condition.test(waiter)) {
+                wake(waiter);
+            }
+        }
     }
 
     /** Wakes up to {@code limit} of them. */

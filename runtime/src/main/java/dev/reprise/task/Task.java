@@ -284,7 +284,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (suspended) {
             return waitFor(stepped.yielded(), stepped);
         }
-        if (mustCancel) {
+        if (mustCancel && !detailed().cancelledTooLate) {
             super.cancel(detailed().cancelMessage);
         } else {
             super.setResult(stepped.result());
@@ -326,6 +326,11 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (detailed.fault != null) {
             error = detailed.fault;
             detailed.fault = null;
+        }
+        boolean keepsResult = woken != null && givesItsResult(woken);
+        detailed.cancelledTooLate = keepsResult && mustCancel;
+        if (keepsResult) {
+            return error;
         }
         CancelledError cancellation = TaskScope.cancellation(this, woken == null);
         if (cancellation == null) {

@@ -17,6 +17,12 @@ final class TaskDetails {
     @Nullable
     String cancelMessage;
 
+    /**
+     * Whether the step under way keeps back what would cancel the task, since the result that it was woken with is not to be
+     * lost: then the next suspension throws it. If there is none, the task was done in all but name.
+     */
+    boolean cancelledTooLate;
+
     /** How many requests to cancel were made and not taken back. */
     int cancelRequests;
 

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.Async;
+import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.scope.Timeout;
 import dev.reprise.task.Sleep;
 import dev.reprise.task.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -96,10 +99,13 @@ class ChannelTest extends SyncRun {
         assertThrows(WouldBlock.class, () -> rendezvous.sender().sendNowait(1));
         assertThrows(WouldBlock.class, () -> rendezvous.receiver().receiveNowait());
         Task<Void> sending = waiting(rendezvous.sender().send(1));
+        Task<Void> next = waiting(rendezvous.sender().send(2));
         onePass();
         assertFalse(sending.done());
-        assertEquals(1, run(rendezvous.receiver().receive()));
-        assertDone(sending);
+        assertEquals(1, atOnce(rendezvous.receiver().receive()));
+        assertEquals(2, rendezvous.receiver().receiveNowait());
+        run(sending);
+        run(next);
     }
 
     @Test
@@ -130,20 +136,20 @@ class ChannelTest extends SyncRun {
     // ----------------------------------------------------------------------------------------------------- fairness
 
     @Test
-    void aNewcomerOvertakesNoSenderThatWasWoken() {
+    void aNewcomerOvertakesNoSenderThatWaits() {
         sender.sendNowait(0);
         sender.sendNowait(1);
         Task<Void> first = waiting(sender.send(2));
-        Task<Void> newcomer = start(sender.send(3)); // its first step comes before that of the other
-        receiver.receiveNowait();
-        receiver.receiveNowait();
+        Task<Void> second = waiting(sender.send(3));
+        assertEquals(0, receiver.receiveNowait());
         assertThrows(WouldBlock.class, () -> sender.sendNowait(4), "others are before it");
         onePass();
-        onePass();
         assertDone(first);
-        assertDone(newcomer);
+        assertFalse(second.done());
+        assertEquals(1, receiver.receiveNowait());
         assertEquals(2, receiver.receiveNowait());
         assertEquals(3, receiver.receiveNowait());
+        run(second);
     }
 
     @Test
@@ -158,20 +164,18 @@ class ChannelTest extends SyncRun {
     }
 
     @Test
-    void aSenderWhoseReceiverIsCancelledKeepsItsPlace() {
+    void anItemForAReceiverThatIsCancelledGoesToTheNextThatComes() {
         Channel<Integer> rendezvous = Channel.open(0);
-        Task<Void> first = waiting(rendezvous.sender().send(1));
-        Task<Void> second = waiting(rendezvous.sender().send(2));
-        Task<Integer> cancelled = start(rendezvous.receiver().receive());
-        loop.callSoon(cancelled::cancel);
-        onePass();
+        Task<Integer> cancelled = waiting(rendezvous.receiver().receive());
+        atOnce(rendezvous.sender().send(1));
+        cancelled.cancel();
         onePass();
         assertTrue(cancelled.cancelled());
-        assertFalse(first.done());
-        assertEquals(1, run(rendezvous.receiver().receive()));
-        assertEquals(2, run(rendezvous.receiver().receive()));
-        assertDone(first);
-        assertDone(second);
+        Task<Void> second = waiting(rendezvous.sender().send(2)); // nobody waits for it
+        assertFalse(second.done());
+        assertEquals(1, atOnce(rendezvous.receiver().receive()));
+        assertEquals(2, atOnce(rendezvous.receiver().receive()));
+        run(second);
     }
 
     // ------------------------------------------------------------------------------------------------- cancellation
@@ -187,16 +191,86 @@ class ChannelTest extends SyncRun {
     }
 
     @Test
-    void aCancelledSendHasSentNothingEvenIfItWasWoken() {
+    void aSendThatIsCancelledWhileItWaitsHasSentNothing() {
         sender.sendNowait(0);
         sender.sendNowait(1);
         Task<Void> cancelled = waiting(sender.send(2));
-        receiver.receiveNowait();
+        Task<Void> next = waiting(sender.send(3));
         cancelled.cancel();
+        assertEquals(0, receiver.receiveNowait()); // before the sender finds that it is cancelled
         onePass();
         assertTrue(cancelled.cancelled());
+        run(next);
         assertEquals(1, receiver.receiveNowait());
-        assertThrows(WouldBlock.class, receiver::receiveNowait);
+        assertEquals(3, receiver.receiveNowait());
+    }
+
+    @Test
+    void aTaskThatEndsWithASendWhoseItemWasTakenIsCancelledTooLate() {
+        Channel<Integer> rendezvous = Channel.open(0);
+        Task<Void> sending = waiting(rendezvous.sender().send(1));
+        assertEquals(1, rendezvous.receiver().receiveNowait());
+        assertTrue(sending.cancel());
+        onePass();
+        assertDone(sending);
+    }
+
+    @Async
+    private Coroutine<Void> sendingTwice(Sender<Integer> to) {
+        try {
+            await(to.send(1));
+            log.add("sent 1");
+            await(to.send(2));
+        } catch (CancelledError cancelled) {
+            log.add("cancelled");
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    void aSendWhoseItemWasTakenReturnsAndTheCancellationComesAtTheNextAwait() {
+        Channel<Integer> rendezvous = Channel.open(0);
+        Task<Void> sending = waiting(sendingTwice(rendezvous.sender()));
+        assertEquals(1, rendezvous.receiver().receiveNowait());
+        sending.cancel();
+        run(sending);
+        assertEquals(List.of("sent 1", "cancelled"), log);
+        assertThrows(WouldBlock.class, rendezvous.receiver()::receiveNowait);
+        assertEquals(0, rendezvous.sender().statistics().waitingSenders());
+    }
+
+    @Async
+    private Coroutine<Void> sendingWithinASecond(Sender<Integer> to) {
+        await(Timeout.timeout(Duration.ofSeconds(1), () -> to.send(1)));
+        log.add("sent 1");
+        await(Sleep.sleep(Duration.ofSeconds(1)));
+        log.add("slept");
+        return Coroutine.done();
+    }
+
+    @Test
+    void aTimeoutThatComesWhenTheItemWasTakenCancelsNothing() {
+        Channel<Integer> rendezvous = Channel.open(0);
+        loop.callLater(
+                Duration.ofSeconds(1), () -> log.add(rendezvous.receiver().receiveNowait()));
+        run(sendingWithinASecond(rendezvous.sender())); // its timer comes right after that one
+        assertEquals(List.of(1, "sent 1", "slept"), log);
+    }
+
+    @Test
+    void aSendThatIsClosedByHandLeavesTheLine() {
+        Channel<Integer> rendezvous = Channel.open(0);
+        Coroutine<Void> sending = rendezvous.sender().send(1);
+        run(stepping(sending));
+        assertEquals(1, rendezvous.sender().statistics().waitingSenders());
+        sending.close();
+        assertEquals(0, rendezvous.sender().statistics().waitingSenders());
+    }
+
+    @Async
+    private static Coroutine<Void> stepping(Coroutine<Void> coroutine) {
+        coroutine.next();
+        return Coroutine.done();
     }
 
     @Test
