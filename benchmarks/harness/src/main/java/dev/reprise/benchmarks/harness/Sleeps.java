@@ -7,7 +7,6 @@ import java.util.Random;
 final class Sleeps {
 
     private static final int COUNT = Integer.getInteger("sleeps", 1_000_000);
-    private static final int WARM = COUNT / 5;
 
     /** The longest sleep, in milliseconds. */
     private static final int LONGEST = 1000;
@@ -15,8 +14,8 @@ final class Sleeps {
     private Sleeps() {}
 
     static Map<String, Double> measure(Sleeping sleeping) throws Exception {
-        sleeping.sleepAll(times(WARM), new Deadlines());
         int[] times = times(COUNT);
+        sleeping.sleepAll(times, new Deadlines()); // as many: what the JIT compiles for is the same then
         System.gc();
         Deadlines deadlines = new Deadlines();
         long before = Cpu.nanos();
