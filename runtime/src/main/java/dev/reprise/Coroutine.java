@@ -127,8 +127,14 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      * Returns what the coroutine is suspended with: null, or what the loop is to wait for; null if it is not suspended.
      */
     public final @Nullable Object yielded() {
-        Coroutine<?> leaf = isLeaf() ? this : Driver.leafOf(this);
-        return leaf.isLeaf() && leaf.value != GiveWay.WAIT ? leaf.value : null;
+        Coroutine<?> leaf = this;
+        if (!isLeaf()) {
+            leaf = Driver.leafOf(this);
+            if (!leaf.isLeaf()) {
+                return null;
+            }
+        }
+        return leaf.value == GiveWay.WAIT ? null : leaf.value;
     }
 
     /**
