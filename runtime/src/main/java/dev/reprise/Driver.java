@@ -86,8 +86,8 @@ final class Driver {
 
     /** Hands over what is sent; where something is awaited, that stays. */
     private static void give(Coroutine<?> leaf, @Nullable Object sent) {
-        if (leaf.state < Coroutine.WAITS || sent instanceof Raised) {
-            leaf.put(sent);
+        if (leaf.value != sent && (leaf.state < Coroutine.WAITS || sent instanceof Raised)) {
+            leaf.value = sent;
         }
     }
 

@@ -15,7 +15,9 @@ import dev.reprise.Coroutine;
 import dev.reprise.Generator;
 import dev.reprise.loop.Promise;
 import dev.reprise.loop.VirtualTime;
+import dev.reprise.sync.Channel;
 import dev.reprise.sync.Queue;
+import dev.reprise.sync.Sender;
 import dev.reprise.task.EventLoop;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -203,5 +205,34 @@ class AllocationTest {
     @Test
     void anItemOfAQueueThatIsFullAndEmptyInTurnCostsTwoFramesAndTheirWaiters() {
         assertBytes(2 * (48 + 56), AllocationTest::handingOver);
+    }
+
+    // -------------------------------------------------------------------------------------------------------- channel
+
+    @Async
+    private static Coroutine<Void> passing(int times) {
+        Channel<Integer> channel = Channel.open(0);
+        createTask(sending(channel.sender(), times));
+        for (int i = 0; i < times; i++) {
+            await(channel.receiver().receive());
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> sending(Sender<Integer> sender, int times) {
+        for (int i = 0; i < times; i++) {
+            await(sender.send(i & 127));
+        }
+        return Coroutine.done();
+    }
+
+    /** Each side waits for every other item: the other half of them it gives or finds at once. */
+    @Test
+    void twoItemsThroughAChannelWithoutABufferCostAWaitOfEachSide() {
+        int calls = 2 * (32 + 32);
+        int waitOfSender = 64;
+        int waitOfReceiver = 32 + 56;
+        assertBytes((calls + waitOfSender + waitOfReceiver) / 2, AllocationTest::passing);
     }
 }
