@@ -25,10 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,7 +235,7 @@ class AsyncSocketFileTest {
     }
 
     /** Keeps work until the test runs it. */
-    private static final class HeldExecutor extends AbstractExecutorService {
+    private static final class HeldExecutor extends BareExecutor {
 
         private final Deque<Runnable> held = new ArrayDeque<>();
 
@@ -255,29 +252,6 @@ class AsyncSocketFileTest {
             }
             held.remove().run();
             return Coroutine.done();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return true;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return true;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 

@@ -12,11 +12,9 @@ import dev.reprise.task.EventLoop;
 import dev.reprise.task.Task;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,34 +96,11 @@ class OpeningTest {
     }
 
     /** Does the work at once, so that a test knows when. */
-    private static final class OwnThread extends AbstractExecutorService {
+    private static final class OwnThread extends BareExecutor {
 
         @Override
         public void execute(Runnable work) {
             work.run();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return true;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return true;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 }
