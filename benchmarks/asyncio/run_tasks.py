@@ -1,7 +1,6 @@
 """The first loop of the documents that the project was made from: tasks that say something, stepped in turn by hand."""
 
-from collections import deque
-
+from handmade import run_tasks
 from harness import measure
 
 said = []
@@ -16,17 +15,6 @@ class ComplexWork:
 
 async def simple_print(message):
     said.append(message)
-
-
-def run_tasks(*tasks):
-    ready = deque(task.__await__() for task in tasks)
-    while ready:
-        task = ready.popleft()
-        try:
-            next(task)
-        except StopIteration:
-            continue
-        ready.append(task)
 
 
 def run(times):

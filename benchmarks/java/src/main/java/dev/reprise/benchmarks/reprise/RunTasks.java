@@ -28,7 +28,8 @@ public final class RunTasks implements Program {
         return total;
     }
 
-    private static void runTasks(Awaitable<?>... tasks) {
+    /** Steps all in turn, until all have ended. */
+    static void runTasks(Awaitable<?>... tasks) {
         Deque<Coroutine<?>> ready = new ArrayDeque<>();
         for (Awaitable<?> task : tasks) {
             ready.add(task.awaiter());

@@ -92,6 +92,8 @@ final class Workloads {
         add(Workload.of("hand-over, 128 deep", "HandOver", 128), Metric.NANOS, Target.timesBestPeer("1", 1));
         add(Workload.of("hand-over by Queue, 128 deep", "HandOverByQueue", 128), Metric.NANOS);
         add(Workload.of("the documents' first loop, four tasks", "RunTasks"), Metric.NANOS);
+        add(Workload.of("the documents' waiting job, two tasks", "WaitJob"), Metric.NANOS);
+        add(Workload.of("the documents' morceaux, two gathered", "Morceaux"), Metric.NANOS);
     }
 
     private void memory() {
