@@ -46,12 +46,6 @@ final class Waiters {
         link(newcomer, null);
     }
 
-    /** Returns the one who has waited longest, or null. */
-    @Nullable
-    Waiter first() {
-        return first;
-    }
-
     /** Adds one that was woken, left, and must wait again: at its old place, not behind those who came later. */
     Waiter add(CallbackLoop loop, @Nullable Waiter again) {
         if (again == null) {
@@ -94,6 +88,12 @@ final class Waiters {
         } else {
             right.before = left;
         }
+    }
+
+    /** Returns the one who has waited longest, or null. */
+    @Nullable
+    Waiter first() {
+        return first;
     }
 
     /**

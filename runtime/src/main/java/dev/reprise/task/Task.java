@@ -328,7 +328,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
             detailed.fault = null;
         }
         boolean keepsResult = woken != null && givesItsResult(woken);
-        detailed.cancelledTooLate = keepsResult && mustCancel;
+        detailed.cancelledTooLate = keepsResult && mustCancel && !TaskScope.isShielded(this);
         if (keepsResult) {
             return error;
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.Async;
 import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
+import dev.reprise.scope.CancelScope;
 import dev.reprise.scope.Timeout;
 import dev.reprise.task.Sleep;
 import dev.reprise.task.Task;
@@ -213,6 +214,24 @@ class ChannelTest extends SyncRun {
         assertTrue(sending.cancel());
         onePass();
         assertDone(sending);
+    }
+
+    @Async
+    private static Coroutine<Void> sendingShielded(Sender<Integer> to) {
+        await(CancelScope.shielded(() -> to.send(1)));
+        return Coroutine.done();
+    }
+
+    @Test
+    void aCancellationThatAShieldHeldBackIsNotTooLate() {
+        Channel<Integer> rendezvous = Channel.open(0);
+        Task<Void> sending = waiting(sendingShielded(rendezvous.sender()));
+        sending.cancel();
+        onePass();
+        assertFalse(sending.done(), "the shield holds it back");
+        assertEquals(1, rendezvous.receiver().receiveNowait());
+        onePass();
+        assertTrue(sending.cancelled());
     }
 
     @Async
