@@ -134,7 +134,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
                 return null;
             }
         }
-        return leaf.value == GiveWay.WAIT ? null : leaf.value;
+        return leaf.value == Pause.NEXT_TURN ? null : leaf.value;
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the coroutines that were made and never started, which is nearly always a forgotten await: Python's warning
  * "coroutine was never awaited", with its origin tracking.
  *
- * <p>It sees the coroutines of {@link Async} methods that are made on a thread between {@link #begin} and {@link #end}. A tracker may be begun again, also on another thread, but belongs to one thread at a time. It costs a walk of
+ * <p>It sees the coroutines of {@link Async} methods, and {@linkplain Pause pauses}, that are made on a thread between {@link #begin} and {@link #end}. A tracker may be begun again, also on another thread, but belongs to one thread at a time. It costs a walk of
  * some stack frames for each coroutine; where no tracker is active, one read of a field.
  *
  * <p>It holds what has not started, and at most as much again of what has.
@@ -22,6 +22,9 @@ public final class CoroutineTracker {
 
     /** The frames between the tracker and the caller: this class, two constructors, and the method that was called. */
     private static final int OWN_FRAMES = 5;
+
+    /** Its methods only call others. A name, since nothing here may use the class. */
+    private static final String FACADE = "dev.reprise.Reprise";
 
     private static final StackWalker WALKER = StackWalker.getInstance();
 
@@ -46,7 +49,7 @@ public final class CoroutineTracker {
     public record NeverStarted(
             Coroutine<?> coroutine, Optional<StackTraceElement> method, Optional<StackTraceElement> origin) {}
 
-    private record Made(AsyncFrame<?> coroutine, StackWalker.@Nullable StackFrame origin) {}
+    private record Made(Coroutine<?> coroutine, StackWalker.@Nullable StackFrame origin) {}
 
     private List<Made> made = new ArrayList<>();
 
@@ -118,20 +121,22 @@ public final class CoroutineTracker {
     }
 
     /** Called by the constructor of each coroutine while any tracker is active. */
-    static void register(AsyncFrame<?> coroutine) {
+    static void register(Coroutine<?> coroutine) {
         CoroutineTracker tracker = CURRENT.get();
         if (tracker != null) {
             tracker.add(coroutine);
         }
     }
 
-    private void add(AsyncFrame<?> coroutine) {
+    private void add(Coroutine<?> coroutine) {
         if (made.size() >= sweepAt) {
             sweep();
             sweepAt = Math.max(SMALLEST_SWEEP, 2 * made.size());
         }
-        StackWalker.StackFrame origin =
-                WALKER.walk(frames -> frames.skip(OWN_FRAMES).findFirst().orElse(null));
+        StackWalker.StackFrame origin = WALKER.walk(frames -> frames.skip(OWN_FRAMES)
+                .filter(frame -> !frame.getClassName().equals(FACADE))
+                .findFirst()
+                .orElse(null));
         made.add(new Made(coroutine, origin));
     }
 

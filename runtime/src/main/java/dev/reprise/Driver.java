@@ -84,10 +84,22 @@ final class Driver {
         }
     }
 
-    /** Hands over what is sent; where something is awaited, that stays. */
+    /** Hands over what is sent; where something is awaited, that stays, unless an error is raised in its place. */
     private static void give(Coroutine<?> leaf, @Nullable Object sent) {
-        if (leaf.value != sent && (leaf.state < Coroutine.WAITS || sent instanceof Raised)) {
+        if (leaf.value == sent) {
+            return;
+        }
+        if (leaf.state < Coroutine.WAITS) {
             leaf.value = sent;
+        } else if (sent instanceof Raised) {
+            abandonWait(leaf);
+            leaf.value = sent;
+        }
+    }
+
+    private static void abandonWait(Coroutine<?> leaf) {
+        if (leaf.value instanceof FutureLike<?> future) {
+            future.abandoned();
         }
     }
 
@@ -298,8 +310,8 @@ final class Driver {
 
     /** The same where the parent may have no frame, as a body that is called directly has none before it is suspended. */
     static Object begin(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, int depth) {
-        if (awaitable instanceof GiveWay once && once.state == Coroutine.CREATED) {
-            return once.begin(); // first, so that the JIT sees that nobody keeps it
+        if (awaitable instanceof Pause pause && pause.state == Coroutine.CREATED) {
+            return pause.beginAwait(); // first, so that the JIT sees that nobody keeps it
         }
         Coroutine<?> child;
         if (awaitable instanceof Coroutine<?> itself) {
@@ -325,7 +337,7 @@ final class Driver {
         if (awaited instanceof Coroutine<?> child) {
             return child.state >= Coroutine.CREATED;
         }
-        return awaited == GiveWay.WAIT || !((FutureLike<?>) awaited).done();
+        return awaited == Pause.NEXT_TURN || !((FutureLike<?>) awaited).done();
     }
 
     /** Returns the result of what has ended, or throws its failure. */
@@ -333,7 +345,7 @@ final class Driver {
         if (awaited instanceof Coroutine<?> child) {
             return child.take();
         }
-        if (awaited == GiveWay.WAIT) {
+        if (awaited == Pause.NEXT_TURN) {
             return null;
         }
         FutureLike<?> future = (FutureLike<?>) awaited;

@@ -18,6 +18,12 @@ public interface FutureLike<T extends @Nullable Object> extends Awaitable<T> {
     /** Returns the result, or throws the failure, checked or not; asked only of one that is done. */
     T result();
 
+    /**
+     * Called when an error is raised in a coroutine that waits for this: it waits no more. A future that was made for one wait
+     * alone may let go of what it holds; by default nothing is done. It must not throw.
+     */
+    default void abandoned() {}
+
     /** Returns a coroutine that waits for this, for those who step it by hand. */
     @Override
     default Coroutine<T> awaiter() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,6 +86,18 @@ class CoroutineTrackerTest {
         tracker.end();
         assertEquals(
                 "forgets", tracker.neverStarted().get(0).origin().orElseThrow().getMethodName());
+    }
+
+    @Test
+    void theOriginOfASleepIsWhoCalledTheFacade() {
+        tracker.begin();
+        Coroutine<Void> unused = Reprise.sleep(Duration.ofSeconds(1));
+        tracker.end();
+        CoroutineTracker.NeverStarted made = tracker.neverStarted().get(0);
+        assertEquals(unused, made.coroutine());
+        assertEquals(
+                "theOriginOfASleepIsWhoCalledTheFacade",
+                made.origin().orElseThrow().getMethodName());
     }
 
     @Test

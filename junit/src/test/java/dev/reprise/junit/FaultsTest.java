@@ -189,7 +189,6 @@ class FaultsTest {
                 Samples.of(LeavesATask.class).message(),
                 "a task was left over when the test ended:",
                 "  Task 'Task-2'",
-                "      at async dev.reprise.task.Sleep.sleep(Sleep.java:",
                 "      at async dev.reprise.junit.FaultsTest.hourly(FaultsTest.java:",
                 "      at async dev.reprise.junit.FaultsTest$LeavesATask.ticks(FaultsTest.java:",
                 "      waits for <sleep until PT2H pending>",

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise that is done when a time comes: what a sleep waits for. It is its own timer, since there may be millions of
- * sleeps.
+ * A promise that is done when a time comes: what a sleep, and nobody else, waits for. It is its own timer, since there may be
+ * millions of sleeps.
  */
 public final class Due extends Promise<Void> implements Timed {
 
@@ -30,8 +30,9 @@ public final class Due extends Promise<Void> implements Timed {
         return cancelled;
     }
 
-    /** Takes it out of the loop, if it is pending: nobody waits any more. */
-    public void drop() {
+    /** Takes it out of the loop, if it is pending. */
+    @Override
+    public void abandoned() {
         if (!done()) {
             loop().drop(this);
         }

@@ -1,11 +1,10 @@
 package dev.reprise.task;
 
-import static dev.reprise.Coroutine.await;
-
-import dev.reprise.Async;
 import dev.reprise.Coroutine;
-import dev.reprise.loop.Due;
+import dev.reprise.FutureLike;
+import dev.reprise.Pause;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Waiting for time to pass: asyncio's {@code sleep}. Nothing is polled; the loop has one timer a sleep. */
 public final class Sleep {
@@ -21,33 +20,53 @@ public final class Sleep {
      * Waits until {@code delay} has passed since the first step: {@code asyncio.sleep}. If it is not positive, gives way
      * once.
      */
-    @Async
     public static Coroutine<Void> sleep(Duration delay) {
-        if (delay.isZero() || delay.isNegative()) {
-            return interrupt();
-        }
-        Due due = EventLoop.current().after(delay);
-        try {
-            await(due);
-        } finally {
-            due.drop(); // also where the coroutine is closed, or an error raised in it
-        }
-        return Coroutine.done();
+        return new Delay(delay);
     }
 
     /** Waits until the loop's time reaches {@code loopTime}; if it has, gives way once. See {@link EventLoop#time}. */
-    @Async
     public static Coroutine<Void> sleepUntil(Duration loopTime) {
-        EventLoop loop = EventLoop.current();
-        if (loopTime.compareTo(loop.time()) <= 0) {
-            return interrupt();
+        return new Deadline(loopTime);
+    }
+
+    private static final class Delay extends Pause {
+
+        private final Duration delay;
+
+        Delay(Duration delay) {
+            this.delay = Objects.requireNonNull(delay, "delay");
         }
-        Due due = loop.at(loopTime);
-        try {
-            await(due);
-        } finally {
-            due.drop();
+
+        @Override
+        protected FutureLike<Void> begin() {
+            return delay.isZero() || delay.isNegative()
+                    ? NEXT_TURN
+                    : EventLoop.current().after(delay);
         }
-        return Coroutine.done();
+
+        @Override
+        protected String name() {
+            return "Sleep.sleep";
+        }
+    }
+
+    private static final class Deadline extends Pause {
+
+        private final Duration loopTime;
+
+        Deadline(Duration loopTime) {
+            this.loopTime = Objects.requireNonNull(loopTime, "loopTime");
+        }
+
+        @Override
+        protected FutureLike<Void> begin() {
+            EventLoop loop = EventLoop.current();
+            return loopTime.compareTo(loop.time()) > 0 ? loop.at(loopTime) : NEXT_TURN;
+        }
+
+        @Override
+        protected String name() {
+            return "Sleep.sleepUntil";
+        }
     }
 }

@@ -86,6 +86,25 @@ class SleepTest {
     }
 
     @Test
+    void aSleepThatIsClosedOrInterruptedTakesItsTimerAway() {
+        List<Coroutine<?>> sleeps = List.of(
+                Sleep.sleep(Duration.ofHours(1)),
+                Sleep.sleepUntil(Duration.ofHours(2)),
+                waiting("a", () -> Sleep.sleep(Duration.ofHours(3))),
+                waiting("b", () -> Sleep.sleep(Duration.ofHours(4))));
+        loop.callSoon(() -> {
+            sleeps.forEach(Coroutine::next);
+            assertEquals(4, loop.scheduled());
+            sleeps.subList(0, 3).forEach(Coroutine::close);
+            assertThrows(
+                    IllegalArgumentException.class, () -> sleeps.get(3).raise(new IllegalArgumentException("by hand")));
+            assertEquals(0, loop.scheduled());
+        });
+        loop.run();
+        assertEquals(Duration.ZERO, loop.time());
+    }
+
+    @Test
     void aSleepThatIsCancelledWhenItIsDueJustEnds() {
         List<Task<Void>> task = new ArrayList<>();
         loop.callLater(Duration.ofMillis(10), () -> task.get(0).cancel());

@@ -178,8 +178,8 @@ class AllocationTest {
     }
 
     @Test
-    void aSleepCostsItsFrameItsPromiseAndItsDuration() {
-        assertBytes(40 + 56 + 24, AllocationTest::sleeping);
+    void aSleepCostsItselfItsPromiseAndItsDuration() {
+        assertBytes(32 + 56 + 24, AllocationTest::sleeping);
     }
 
     // ---------------------------------------------------------------------------------------------------------- queue

@@ -240,7 +240,6 @@ class CallGraphTest {
                     at async CallGraphTest.waiting
                     at async CallGraphTest.outer
                     waits for Task 'sleeper'
-                        at async Sleep.sleep
                         waits for <sleep until PT10S pending>
                     waits for Task 'reader'
                         at async CallGraphTest.waiting

@@ -11,11 +11,16 @@ final class Sleeps {
     /** The longest sleep, in milliseconds. */
     private static final int LONGEST = 1000;
 
+    /** In the second run some of what the first has compiled is thrown away, since more is new the first time. */
+    private static final int WARM_UPS = 2;
+
     private Sleeps() {}
 
     static Map<String, Double> measure(Sleeping sleeping) throws Exception {
         int[] times = times(COUNT);
-        sleeping.sleepAll(times, new Deadlines()); // as many: what the JIT compiles for is the same then
+        for (int i = 0; i < WARM_UPS; i++) {
+            sleeping.sleepAll(times, new Deadlines()); // as many: what the JIT compiles for is the same then
+        }
         System.gc();
         Deadlines deadlines = new Deadlines();
         long before = Cpu.nanos();
