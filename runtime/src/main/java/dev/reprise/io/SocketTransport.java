@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection over a socket, TCP or Unix domain.
  *
- * <p>It reads once each time the channel is ready, into the buffer that all connections of the loop share, or, where much
- * arrives, into the one of who waits for it. It writes at once, and asks to be told of readiness only while something is left.
+ * <p>It reads once each time the channel is ready, into the buffer that all connections of the loop share, unless somebody will
+ * take what has arrived himself. It writes at once, and asks to be told of readiness only while something is left.
  */
-final class SocketTransport implements Transport, LoopIo.Resource {
+final class SocketTransport implements PulledTransport, LoopIo.Resource {
 
     /** Of so many bytes a copy is worth avoiding. */
     private static final int MANY = 4 * 1024;
@@ -118,28 +118,57 @@ final class SocketTransport implements Transport, LoopIo.Resource {
     }
 
     private void readReady() {
-        // To copy a little costs less than to let the kernel write where nobody has been for long.
-        FillingProtocol filling = lastCount >= MANY && protocol instanceof FillingProtocol known ? known : null;
-        ByteBuffer wanted = filling == null ? null : filling.bufferToFill();
-        ByteBuffer buffer = wanted == null ? io.readBuffer() : wanted;
-        int count;
-        try {
-            count = channel.read(buffer);
-        } catch (IOException broken) {
-            forceClose(broken);
+        if (protocol instanceof PullingProtocol pulling && pulling.readable()) {
             return;
         }
-        lastCount = count;
-        if (count < 0) {
-            endReached();
-        } else if (count > 0 && filling != null && wanted != null) {
-            filling.bufferFilled();
-        } else if (count > 0) {
-            try {
-                protocol.dataReceived(buffer.flip());
-            } catch (Throwable failure) {
-                failed("dataReceived", failure);
+        ByteBuffer buffer = io.readBuffer();
+        if (receive(buffer)) {
+            received(buffer.flip());
+        }
+    }
+
+    @Override
+    public int pull(ByteBuffer into) {
+        if (!isReading()) {
+            return 0;
+        }
+        int before = into.position();
+        // To copy a little costs less than to let the kernel write where nobody has been for long; and of a system call
+        // that
+        // fetches little there would be many.
+        if (lastCount >= MANY && into.remaining() >= MANY) {
+            receive(into);
+        } else {
+            ByteBuffer buffer = io.readBuffer();
+            if (receive(buffer)) {
+                Bytes.move(buffer.flip(), into);
+                if (buffer.hasRemaining()) {
+                    received(buffer);
+                }
             }
+        }
+        return into.position() - before;
+    }
+
+    /** Reads once; false if nothing came. */
+    private boolean receive(ByteBuffer buffer) {
+        try {
+            lastCount = channel.read(buffer);
+        } catch (IOException broken) {
+            forceClose(broken);
+            return false;
+        }
+        if (lastCount < 0) {
+            endReached();
+        }
+        return lastCount > 0;
+    }
+
+    private void received(ByteBuffer data) {
+        try {
+            protocol.dataReceived(data);
+        } catch (Throwable failure) {
+            failed("dataReceived", failure);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What stands between a transport and a connection's streams: {@code asyncio.StreamReaderProtocol}. It feeds the reader, and
  * the writer's waits end here.
  */
-final class StreamProtocol implements FillingProtocol {
+final class StreamProtocol implements PullingProtocol {
 
     private final EventLoop loop;
     private final StreamReader reader;
@@ -99,13 +99,8 @@ final class StreamProtocol implements FillingProtocol {
     }
 
     @Override
-    public @Nullable ByteBuffer bufferToFill() {
-        return reader.bufferToFill();
-    }
-
-    @Override
-    public void bufferFilled() {
-        reader.bufferFilled();
+    public boolean readable() {
+        return reader.readable();
     }
 
     /** The connection stays open for writing where that is possible. */

@@ -31,9 +31,6 @@ public final class StreamReader {
     /** How many bytes {@link #readUntil} may return if nothing else was said: 64 KiB. */
     public static final int DEFAULT_LIMIT = StreamLimit.DEFAULT;
 
-    /** A smaller buffer is filled from what was read with one system call for several such. */
-    private static final int LARGE = 4 * 1024;
-
     /** What a read to the end of the input waits for. */
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -51,8 +48,8 @@ public final class StreamReader {
     /** How many bytes must be there to wake it; without such a read, 0. */
     private int wanted;
 
-    /** Where it wants them, if it said so: what arrives while nothing is unread goes there at once. */
-    private @Nullable ByteBuffer target;
+    /** Whether it takes them from the transport itself, if it may. */
+    private boolean pulls;
 
     private @Nullable Transport transport;
     private boolean paused;
@@ -93,11 +90,8 @@ public final class StreamReader {
         if (!data.hasRemaining()) {
             return;
         }
-        boolean filled = target != null && unread.isEmpty() && Bytes.move(data, target);
-        if (data.hasRemaining()) {
-            unread.add(data, wanted == ALL ? 0 : wanted, 2L * limit);
-        }
-        if (filled || unread.size() >= wanted) {
+        unread.add(data, wanted == ALL ? 0 : wanted, 2L * limit);
+        if (unread.size() >= wanted) {
             wake();
         }
         if (!paused && transport != null && unread.size() > Math.max(2L * limit, wanted)) {
@@ -106,16 +100,12 @@ public final class StreamReader {
         }
     }
 
-    /** Returns where a read wants what arrives next, if that is worth a system call of its own. */
-    @Nullable
-    ByteBuffer bufferToFill() {
-        ByteBuffer into = target;
-        return into != null && unread.isEmpty() && into.remaining() >= LARGE ? into : null;
-    }
-
-    /** Tells that bytes were put there. */
-    void bufferFilled() {
-        wake();
+    /** Tells that the transport has something; whether it will be pulled, see {@link PullingProtocol#readable}. */
+    boolean readable() {
+        if (pulls) {
+            wake();
+        }
+        return pulls;
     }
 
     /** Says that nothing more arrives: {@code feed_eof}. */
@@ -165,9 +155,10 @@ public final class StreamReader {
     }
 
     /**
-     * Waits until something has arrived, and moves as much of it to {@code into} as there is room for. No buffer is made for
-     * it, and what arrives during the wait goes there without detours: for what hands much on. During the wait, {@code into}
-     * is the reader's.
+     * Waits until something has arrived, and moves as much of it to {@code into} as there is room for: for what hands much on.
+     * No buffer is made for it, and where it has to wait, the bytes come from the connection without detours. They are put there
+     * in the step in which it returns; so the tasks of a loop may share a buffer, if each is done with it, and has cleared it,
+     * before it waits for anything.
      *
      * @return how many bytes; -1 at the end of the input
      * @throws IllegalArgumentException if {@code into} is read-only
@@ -179,15 +170,20 @@ public final class StreamReader {
         if (into.isReadOnly()) {
             throw new IllegalArgumentException("read cannot put bytes into a read-only buffer: " + into);
         }
-        int before = into.position();
-        boolean mayWait = into.hasRemaining();
-        while (mayWait && into.position() == before && unread.isEmpty() && !eof) {
-            await(new Arrival("read", 1, into));
+        int count = 0;
+        while (count == 0 && into.hasRemaining() && unread.isEmpty() && !eof) {
+            await(new Arrival("read", 1, true));
+            count = pull(into);
         }
-        unread.takeInto(into);
-        goOnReading();
-        int count = into.position() - before;
-        return Coroutine.of(count == 0 && mayWait ? -1 : count);
+        if (count == 0) {
+            count = unread.takeInto(into);
+            goOnReading();
+        }
+        return Coroutine.of(count == 0 && into.hasRemaining() ? -1 : count);
+    }
+
+    private int pull(ByteBuffer into) {
+        return unread.isEmpty() && !eof && transport instanceof PulledTransport pulled ? pulled.pull(into) : 0;
     }
 
     /**
@@ -359,26 +355,22 @@ public final class StreamReader {
     }
 
     /**
-     * One wait for bytes. Who awaits it looks for itself what there is, and may have to wait again. If the wait fails, it has
-     * taken none.
+     * One wait for bytes. Who awaits it looks for itself what there is, and may have to wait again.
      */
     private final class Arrival extends Coroutine<Void> {
 
         private final String operation;
         private final int count;
-        private final @Nullable ByteBuffer into;
-
-        /** Where the bytes in {@code into} begin. */
-        private int from;
+        private final boolean pulling;
 
         Arrival(String operation, int count) {
-            this(operation, count, null);
+            this(operation, count, false);
         }
 
-        Arrival(String operation, int count, @Nullable ByteBuffer into) {
+        Arrival(String operation, int count, boolean pulling) {
             this.operation = operation;
             this.count = count;
-            this.into = into;
+            this.pulling = pulling;
         }
 
         @Override
@@ -391,29 +383,16 @@ public final class StreamReader {
             }
             arrival = null;
             wanted = 0;
-            target = null;
-            try {
-                received();
-            } catch (Throwable raised) {
-                giveBack();
-                throw raised;
-            }
+            pulls = false;
+            received();
             return returns(null);
         }
 
         private void begin() {
             arrival = loop.createPromise();
             wanted = count;
-            target = into;
-            from = into == null ? 0 : into.position();
+            pulls = pulling;
             resume(); // what is wanted may be more than that at which reading was paused
-        }
-
-        private void giveBack() {
-            if (into != null && into.position() > from) {
-                unread.putBack(into.duplicate().flip().position(from));
-                into.position(from);
-            }
         }
 
         @Override

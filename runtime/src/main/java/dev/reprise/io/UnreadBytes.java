@@ -55,17 +55,6 @@ final class UnreadBytes {
         bytes = larger;
     }
 
-    /** Puts bytes before all others. */
-    void putBack(ByteBuffer taken) {
-        byte[] all = new byte[taken.remaining() + size()];
-        int count = taken.remaining();
-        taken.get(all, 0, count);
-        System.arraycopy(bytes, start, all, count, size());
-        bytes = all;
-        start = 0;
-        end = all.length;
-    }
-
     /** Hands out the first bytes; the array stays for the others, and is never written there again. */
     ByteBuffer take(int count) {
         if (count == 0) {
@@ -79,11 +68,12 @@ final class UnreadBytes {
         return taken;
     }
 
-    /** Moves as many bytes as there is room for. */
-    void takeInto(ByteBuffer target) {
+    /** Moves as many bytes as there is room for, and returns how many. */
+    int takeInto(ByteBuffer target) {
         int count = Math.min(size(), target.remaining());
         target.put(bytes, start, count);
         drop(count);
+        return count;
     }
 
     private void drop(int count) {

@@ -6,7 +6,6 @@ import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.loop.Clock;
 import dev.reprise.loop.Poller;
 import dev.reprise.task.EventLoop;
-import dev.reprise.task.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -186,35 +184,6 @@ class SocketTransportTest {
         recorder.transport().close();
         runAll();
         assertEquals(List.of("connectionMade", "eofReceived", "connectionLost"), recorder.calls);
-    }
-
-    @Test
-    void whereMuchArrivesItGoesStraightToTheBufferOfTheNextRead() throws IOException {
-        StreamProtocol protocol = new StreamProtocol(loop, StreamReader.DEFAULT_LIMIT, null);
-        Transport transport = SocketTransport.start(loop, WatchedChannel.of(loop, channel), protocol, null, null);
-        runAll();
-        StreamReader reader = protocol.connection(transport).reader();
-        ByteBuffer into = ByteBuffer.allocate(8_192);
-        String much = "much".repeat(1_250);
-        assertEquals(much, arrives(much, reader, into.clear()));
-        assertNotSame(into, channel.lastRead, "nobody knew how much would come");
-        assertEquals(much, arrives(much, reader, into.clear()));
-        assertSame(into, channel.lastRead);
-        assertEquals("little", arrives("little", reader, into.clear()));
-        assertSame(into, channel.lastRead);
-        assertEquals("little", arrives("little", reader, into.clear()));
-        assertNotSame(into, channel.lastRead, "little is copied");
-        end(transport);
-    }
-
-    /** Returns what a read gives that waits as something arrives. */
-    private String arrives(String text, StreamReader reader, ByteBuffer into) throws IOException {
-        Task<Integer> read = loop.createTask(reader.read(into));
-        runAll();
-        channel.give(text);
-        report(OP_READ);
-        assertEquals(text.length(), read.result());
-        return Bytes.text(into.flip());
     }
 
     // ---------------------------------------------------------------------------------------------------------- write

@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 
-/** Streams: each connection is a task that reads and writes. */
+/** Streams: each connection is a task that reads and writes; as none waits between the two, they share a buffer. */
 public final class Echo implements Serving {
 
     private static final int BACKLOG = 1024;
@@ -33,19 +33,20 @@ public final class Echo implements Serving {
     @Async
     private static Coroutine<Void> serveForEver(IntConsumer listening) throws IOException {
         ServerOptions options = ServerOptions.defaults().backlog(BACKLOG);
-        Server server = await(Streams.startServer(Echo::echo, "127.0.0.1", 0, options));
+        ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_AT_ONCE);
+        Server server =
+                await(Streams.startServer((reader, writer) -> echo(reader, writer, buffer), "127.0.0.1", 0, options));
         listening.accept(((InetSocketAddress) server.localAddresses().get(0)).getPort());
         await(server.serveForever());
         return Coroutine.done();
     }
 
     @Async
-    private static Coroutine<Void> echo(StreamReader reader, StreamWriter writer) throws IOException {
-        ByteBuffer data = ByteBuffer.allocateDirect(MOST_AT_ONCE);
+    private static Coroutine<Void> echo(StreamReader reader, StreamWriter writer, ByteBuffer data) throws IOException {
         while (await(reader.read(data)) >= 0) {
             writer.write(data.flip());
+            data.clear(); // for whoever reads next
             await(writer.drain());
-            data.clear();
         }
         writer.close();
         return Coroutine.done();
