@@ -7,7 +7,7 @@ package dev.reprise.io;
 interface PullingProtocol extends Protocol {
 
     /**
-     * Tells that something has arrived, or the end.
+     * Tells that something has arrived, or the end, while the loop looks for what is ready: only promises may be ended.
      *
      * @return whether somebody will call {@link PulledTransport#pull}; if not, the transport reads, and calls {@link #dataReceived}
      */

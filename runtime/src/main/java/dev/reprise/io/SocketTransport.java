@@ -104,6 +104,7 @@ final class SocketTransport implements PulledTransport, LoopIo.Resource {
     }
 
     private void begin(@Nullable Promise<@Nullable Void> made) {
+        socket.watch().takenBy(this::isTaken);
         tell("connectionMade", () -> protocol.connectionMade(this));
         watchInput();
         if (made != null) {
@@ -117,10 +118,12 @@ final class SocketTransport implements PulledTransport, LoopIo.Resource {
         socket.watch().onReadable(isReading() ? whenReadable : null);
     }
 
+    /** Asks whether somebody will pull what has arrived. */
+    private boolean isTaken() {
+        return protocol instanceof PullingProtocol pulling && pulling.readable();
+    }
+
     private void readReady() {
-        if (protocol instanceof PullingProtocol pulling && pulling.readable()) {
-            return;
-        }
         ByteBuffer buffer = io.readBuffer();
         if (receive(buffer)) {
             received(buffer.flip());
@@ -133,9 +136,9 @@ final class SocketTransport implements PulledTransport, LoopIo.Resource {
             return 0;
         }
         int before = into.position();
-        // To copy a little costs less than to let the kernel write where nobody has been for long; and of a system call
+        // To copy a little costs less than to let the kernel write where nobody has been for long, and a system call
         // that
-        // fetches little there would be many.
+        // fetches little would soon be followed by another.
         if (lastCount >= MANY && into.remaining() >= MANY) {
             receive(into);
         } else {

@@ -31,6 +31,9 @@ public final class StreamReader {
     /** How many bytes {@link #readUntil} may return if nothing else was said: 64 KiB. */
     public static final int DEFAULT_LIMIT = StreamLimit.DEFAULT;
 
+    /** For reads that want new bytes among the unread ones. */
+    private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
+
     /** What a read to the end of the input waits for. */
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -48,7 +51,7 @@ public final class StreamReader {
     /** How many bytes must be there to wake it; without such a read, 0. */
     private int wanted;
 
-    /** Whether it takes them from the transport itself, if it may. */
+    /** Whether it is to be woken by whatever comes, and then takes that from the transport itself, if it may. */
     private boolean pulls;
 
     private @Nullable Transport transport;
@@ -149,7 +152,8 @@ public final class StreamReader {
     public Coroutine<ByteBuffer> read(int max) throws IOException {
         begin("read", max);
         while (max > 0 && unread.isEmpty() && !eof) {
-            await(new Arrival("read", 1));
+            await(new Arrival("read", 1, true));
+            pull(NO_ROOM);
         }
         return Coroutine.of(take(Math.min(max, unread.size())));
     }
@@ -173,7 +177,7 @@ public final class StreamReader {
         int count = 0;
         while (count == 0 && into.hasRemaining() && unread.isEmpty() && !eof) {
             await(new Arrival("read", 1, true));
-            count = pull(into);
+            count = unread.isEmpty() ? pull(into) : 0;
         }
         if (count == 0) {
             count = unread.takeInto(into);
@@ -182,8 +186,9 @@ public final class StreamReader {
         return Coroutine.of(count == 0 && into.hasRemaining() ? -1 : count);
     }
 
+    /** After a wait that pulls: takes what the transport has, if that can be; what does not fit is added to the unread bytes. */
     private int pull(ByteBuffer into) {
-        return unread.isEmpty() && !eof && transport instanceof PulledTransport pulled ? pulled.pull(into) : 0;
+        return !eof && transport instanceof PulledTransport pulled ? pulled.pull(into) : 0;
     }
 
     /**
@@ -261,7 +266,8 @@ public final class StreamReader {
                 }
                 throw IncompleteReadException.until(take(unread.size()));
             }
-            await(new Arrival(operation, unread.size() + 1));
+            await(new Arrival(operation, unread.size() + 1, true));
+            pull(NO_ROOM);
         }
         int before = unread.lengthBefore(separators, found);
         if (before > limit) {

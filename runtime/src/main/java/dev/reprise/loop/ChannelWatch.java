@@ -3,6 +3,7 @@ package dev.reprise.loop;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class ChannelWatch implements AutoCloseable {
 
     /** What the poller was asked for. */
     private int interest;
+
+    /** Who may take what there is to read himself; null if nobody may. */
+    private @Nullable BooleanSupplier taker;
 
     private boolean closed;
 
@@ -54,6 +58,15 @@ public final class ChannelWatch implements AutoCloseable {
     public void onReadable(@Nullable Runnable callback) {
         int toRead = TO_READ & channel.validOps();
         set(reading, callback, toRead == 0 ? SelectionKey.OP_READ : toRead, TO_READ);
+    }
+
+    /**
+     * Sets who is asked, each time the channel is found ready to be read, whether he takes what is there without {@link
+     * #onReadable}'s callback, in a turn of his own. He is asked while the loop looks for what is ready: he may end promises, and
+     * must do nothing else.
+     */
+    public void takenBy(BooleanSupplier taker) {
+        this.taker = taker;
     }
 
     /** Sets what is called while something can be written; null for nothing. Replaces {@link #onConnectable}. */
@@ -87,7 +100,7 @@ public final class ChannelWatch implements AutoCloseable {
     }
 
     private void isReady(int operations) {
-        if ((operations & TO_READ) != 0) {
+        if ((operations & TO_READ) != 0 && (taker == null || !taker.getAsBoolean())) {
             reading.enqueue();
         }
         if ((operations & ~TO_READ) != 0) {

@@ -60,11 +60,10 @@ class PulledReadTest {
         return read;
     }
 
-    /** Lets something arrive, and runs until a read is woken, but not its next step. */
+    /** Lets something arrive, which wakes a read; its next step is for the caller to run. */
     private void arrives(String text) {
         channel.give(text);
         poller.report(channel, OP_READ);
-        loop.runOnce();
     }
 
     private static String taken(ByteBuffer from) {
@@ -86,11 +85,37 @@ class PulledReadTest {
         ByteBuffer into = ByteBuffer.allocate(8);
         Task<Integer> read = waiting(into);
         arrives("abc");
+        assertEquals(1, loop.scheduled(), "the task is ready, and nothing else");
         assertNull(channel.lastRead);
         assertEquals(0, into.position());
         runAll();
         assertEquals(3, read.result());
         assertEquals("abc", taken(into));
+    }
+
+    @Test
+    void linesAndBuffersOfTheReaderAreReadInTheTurnOfWhoReadsThem() throws IOException {
+        for (boolean line : new boolean[] {false, true}) {
+            Task<ByteBuffer> read = loop.createTask(line ? reader.readLine() : reader.read(9));
+            runAll();
+            channel.lastRead = null;
+            arrives("abc\n");
+            assertNull(channel.lastRead);
+            runAll();
+            assertEquals("abc\n", Bytes.text(read.result()));
+        }
+    }
+
+    @Test
+    void whatWantsManyBytesIsNotWokenByFew() throws IOException {
+        Task<ByteBuffer> read = loop.createTask(reader.readExactly(6));
+        runAll();
+        arrives("abc");
+        runAll();
+        assertFalse(read.done());
+        arrives("def");
+        runAll();
+        assertEquals("abcdef", Bytes.text(read.result()));
     }
 
     @Test
@@ -133,8 +158,7 @@ class PulledReadTest {
             read.addDoneCallback(done -> got.add(taken(shared)));
         }
         other.feedData(Bytes.utf8("fed"));
-        loop.runOnce();
-        loop.runOnce();
+        runAll();
         arrives("pulled");
         runAll();
         assertEquals(List.of("fed", "pulled"), got);
@@ -205,7 +229,6 @@ class PulledReadTest {
     void aBrokenConnectionIsThrown() throws IOException {
         Task<Integer> read = waiting(ByteBuffer.allocate(8));
         poller.report(channel, OP_READ);
-        loop.runOnce();
         channel.broken = new IOException("reset");
         runAll();
         assertEquals("reset", assertThrows(IOException.class, read::result).getMessage());

@@ -92,6 +92,25 @@ class ChannelWatchTest {
     }
 
     @Test
+    void whoTakesWhatThereIsToReadIsAskedFirst() throws IOException {
+        Pipe pipe = pipe();
+        ChannelWatch watch = ChannelWatch.of(loop, pipe.source());
+        Promise<String> taken = loop.createPromise();
+        taken.addDoneCallback(done -> log.add("took " + read(pipe, 1)));
+        watch.takenBy(() -> {
+            log.add("asked");
+            return taken.trySetResult("once");
+        });
+        watch.onReadable(() -> {
+            log.add("read " + read(pipe, 1));
+            loop.stop();
+        });
+        write(pipe, 2);
+        loop.runForever();
+        assertEquals(List.of("asked", "took 1", "asked", "read 1"), log);
+    }
+
+    @Test
     void aWriterIsCalledWhileSomethingCanBeWritten() throws IOException {
         Pipe pipe = pipe();
         ByteBuffer bytes = ByteBuffer.allocate(10_000);
