@@ -103,12 +103,12 @@ public final class StreamReader {
         }
     }
 
-    /** Tells that the transport has something; whether it will be pulled, see {@link PullingProtocol#readable}. */
+    /**
+     * Tells that the transport has something; see {@link PullingProtocol#readable}. Who was woken and has not come yet may never
+     * come: his coroutine may have been dropped. Then the transport is to read, and nothing is asked for ever.
+     */
     boolean readable() {
-        if (pulls) {
-            wake();
-        }
-        return pulls;
+        return pulls && arrival != null && arrival.trySetResult(null);
     }
 
     /** Says that nothing more arrives: {@code feed_eof}. */

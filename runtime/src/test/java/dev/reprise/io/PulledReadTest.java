@@ -213,6 +213,18 @@ class PulledReadTest {
         assertEquals("abc", taken(into));
     }
 
+    /** Otherwise the loop would run hot, since the channel stays ready. */
+    @Test
+    void forAReadThatIsDroppedTheConnectionReads() throws IOException {
+        assertTrue(reader.read(9).next());
+        arrives("abc");
+        runAll();
+        assertNull(channel.lastRead, "it may still come");
+        poller.report(channel, OP_READ);
+        runAll();
+        assertTrue(reader.toString().startsWith("<StreamReader 3 bytes"), reader.toString());
+    }
+
     @Test
     void theEndIsMinusOne() throws IOException {
         Task<Integer> read = waiting(ByteBuffer.allocate(8));
