@@ -18,6 +18,7 @@ public abstract class Pause extends Coroutine<Void> {
     private static final int AFTER = 1;
 
     /** Makes one that a {@link CoroutineTracker} misses if it is never started. */
+    @SuppressWarnings("this-escape") // a tracker only keeps it
     protected Pause() {
         if (CoroutineTracker.active) {
             CoroutineTracker.register(this);

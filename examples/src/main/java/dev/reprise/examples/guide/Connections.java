@@ -66,6 +66,29 @@ public final class Connections {
     }
 
     @Async
+    static Coroutine<Void> repeat(StreamReader reader, StreamWriter writer, ByteBuffer shared) throws IOException {
+        while (await(reader.read(shared)) >= 0) {
+            writer.write(shared.flip());
+            shared.clear(); // before this task waits for anything: it is the others' then
+            await(writer.drain());
+        }
+        writer.close();
+        return Coroutine.done();
+    }
+
+    @Async
+    static Coroutine<String> throughOneBuffer() throws IOException {
+        ByteBuffer shared = ByteBuffer.allocateDirect(16 * 1024);
+        try (Server server = await(startServer((reader, writer) -> repeat(reader, writer, shared), "127.0.0.1", 0))) {
+            int port = ((InetSocketAddress) server.localAddresses().get(0)).getPort();
+            Task<String> one = createTask(ask("127.0.0.1", port, "one"));
+            Task<String> other = createTask(ask("127.0.0.1", port, "the other"));
+            return Coroutine.of(
+                    await(one.mayThrow(IOException.class)) + ", " + await(other.mayThrow(IOException.class)));
+        }
+    }
+
+    @Async
     static Coroutine<ByteBuffer> readFrame(StreamReader reader) throws IOException {
         int length = await(reader.readExactly(4)).getInt(); // throws IncompleteReadException if the input ends before
         return reader.readExactly(length);

@@ -14,6 +14,11 @@ class ConnectionsTest extends Example {
     }
 
     @Test
+    void theConnectionsOfALoopShareABuffer() throws IOException {
+        assertEquals("one, the other", Reprise.run(Connections.throughOneBuffer()));
+    }
+
+    @Test
     void aProtocolIsTestedInMemory() throws IOException {
         assertEquals("hello", run(Connections.testedInMemory()));
         assertEquals("only abc", run(Connections.cutShort()));
