@@ -136,9 +136,8 @@ final class SocketTransport implements PulledTransport, LoopIo.Resource {
             return 0;
         }
         int before = into.position();
-        // To copy a little costs less than to let the kernel write where nobody has been for long, and a system call
-        // that
-        // fetches little would soon be followed by another.
+        // Where the kernel writes, nobody has been for long: to copy a little from elsewhere costs less. And a system call
+        // that fetches little is soon followed by another.
         if (lastCount >= MANY && into.remaining() >= MANY) {
             receive(into);
         } else {
