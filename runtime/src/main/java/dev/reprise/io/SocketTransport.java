@@ -136,8 +136,8 @@ final class SocketTransport implements PulledTransport, LoopIo.Resource {
             return 0;
         }
         int before = into.position();
-        // Where the kernel writes, nobody has been for long: to copy a little from elsewhere costs less. And a system call
-        // that fetches little is soon followed by another.
+        // Where the kernel writes, nobody has been for long: to copy a little from elsewhere costs less.
+        // And a call that fetches little is soon followed by another one.
         if (lastCount >= MANY && into.remaining() >= MANY) {
             receive(into);
         } else {
