@@ -23,13 +23,13 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     /*
      * The state, and who moves it:
      *
-     *   CREATED   --start-->  RUNNING    Driver: runOne, or enter for a child that an await begins
+     *   CREATED   --start-->  RUNNING    Driver: runOne, or enter for a child that an await begins; Pause
      *   suspended --resume--> RUNNING    Driver, the same
      *   RUNNING   --suspend-> n          suspendAt; n is the point at which step() goes on
      *   RUNNING   --wait-->   n | WAITS  suspendOn: a future is pending
      *   RUNNING   --await-->  n | AWAITS suspendOn: a child is pending
      *   RUNNING   --emit-->   n          suspendAt, but step() returns false: the body of an AsyncGenerator, see Advance
-     *   RUNNING   --return--> RETURNED   returns; Driver, for a step() that says nothing
+     *   RUNNING   --return--> RETURNED   returns; Driver, for a step() that says nothing; Pause, once it is awaited
      *   RUNNING   --throw-->  FAILED     Driver, for whatever step() throws
      *   CREATED, FAILED    -> CLOSED     Closing, Advance
      *   STATELESS                        for ever, see Completed

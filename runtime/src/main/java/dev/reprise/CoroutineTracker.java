@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the coroutines that were made and never started, which is nearly always a forgotten await: Python's warning
  * "coroutine was never awaited", with its origin tracking.
  *
- * <p>It sees the coroutines of {@link Async} methods, and {@linkplain Pause pauses}, that are made on a thread between {@link #begin} and {@link #end}. A tracker may be begun again, also on another thread, but belongs to one thread at a time. It costs a walk of
- * some stack frames for each coroutine; where no tracker is active, one read of a field.
+ * <p>It sees the coroutines of {@link Async} methods, and {@linkplain Pause pauses}, that are made on a thread between {@link
+ * #begin} and {@link #end}. A tracker may be begun again, also on another thread, but belongs to one thread at a time. It
+ * costs a walk of some stack frames for each coroutine; where no tracker is active, one read of a field.
  *
  * <p>It holds what has not started, and at most as much again of what has.
  */
@@ -120,7 +121,7 @@ public final class CoroutineTracker {
         return made.size();
     }
 
-    /** Called by the constructor of each coroutine while any tracker is active. */
+    /** Called by the constructors of frames and pauses while any tracker is active. */
     static void register(Coroutine<?> coroutine) {
         CoroutineTracker tracker = CURRENT.get();
         if (tracker != null) {

@@ -62,10 +62,11 @@ public final class ChannelWatch implements AutoCloseable {
 
     /**
      * Sets who is asked, each time the channel is found ready to be read, whether he takes what is there without {@link
-     * #onReadable}'s callback, in a turn of his own. He is asked while the loop looks for what is ready: he may end promises, and
-     * must do nothing else.
+     * #onReadable}'s callback, in a turn of his own; null for nobody. He is asked while the loop looks for what is ready: he may
+     * end promises, and must do nothing else.
      */
-    public void takenBy(BooleanSupplier taker) {
+    public void takenBy(@Nullable BooleanSupplier taker) {
+        loop.requireOwnThread("ChannelWatch");
         this.taker = taker;
     }
 
@@ -114,6 +115,7 @@ public final class ChannelWatch implements AutoCloseable {
         loop.requireOwnThread("ChannelWatch.close");
         if (!closed) {
             closed = true;
+            taker = null;
             reading.set(null);
             writing.set(null);
             registration.cancel();
