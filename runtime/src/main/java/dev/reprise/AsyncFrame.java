@@ -39,14 +39,15 @@ import org.jspecify.annotations.Nullable;
  *         switch (at) { ... }
  *     }
  *     ...
- *     result = this.bar(args, base, at + 1);
+ *     result = this.bar(args, base, deeper(at));
  *     if (result == SUSPENDED) {
  *         frame = Frame.made(frame);        // a new one, if it is null
- *         suspendOnCall(frame, 1, base);    // hands the frame over in its turn
+ *         suspendOn(handedOver(base), frame, 1);
+ *         handOver(frame, base);            // in its turn
  *         ...
  * resume1:
  *         ...
- *         result = resumedResult(frame);
+ *         result = take(resumed(frame));
  *     }
  * }
  * }</pre>
@@ -55,12 +56,15 @@ import org.jspecify.annotations.Nullable;
  * suspended hands its frame over in the field {@code value} of the base, which is null while that runs; so nothing is
  * shared with other threads or loops. {@code at} counts the nesting from below zero: {@code depth - (MAX_NESTING + 1)}.
  *
+ * <p>What generated code calls here does its work itself where it can: the JIT does not inline a call in a helper that it
+ * has not seen run often, though it inlines the helper.
+ *
  * @param <T> the type of the result
  */
 public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T> {
 
     /** The number of this class's interface to generated code; it changes when older generated code cannot run. */
-    public static final int ABI = 2;
+    public static final int ABI = 3;
 
     /** What a body returns that was called directly and has been suspended. */
     public static final Object SUSPENDED = new Object();
@@ -72,16 +76,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     static final double SUSPENDED_DOUBLE = -0x1.5ac3e74b1f682p-777;
 
     /** For generated code. */
-    @SuppressWarnings("this-escape") // a tracker only keeps it, and the constructors of the subclasses do nothing
-    protected AsyncFrame() {
-        if (CoroutineTracker.active) {
-            CoroutineTracker.register(this);
-        }
-    }
-
-    /** For generated code: the body of a generator, which may be left alone and is therefore not tracked. */
-    @SuppressWarnings("unused") // tells the constructors apart
-    protected AsyncFrame(boolean generator) {}
+    protected AsyncFrame() {}
 
     /**
      * Returns what is known of the source: class, method, file, and the lines of point 0, 1, ..., joined by {@code |}.
@@ -134,14 +129,34 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         return at + Driver.MAX_NESTING + 2;
     }
 
-    /** Returns the nesting of a frame that the driver has entered, counted from below zero; what is called gets one more. */
+    /** Returns the nesting of a frame that the driver has entered, counted from below zero. */
     public static int nesting(AsyncFrame<?> frame) {
         return frame.depth - (Driver.MAX_NESTING + 1);
     }
 
-    /** Hands a coroutine over that is nested too deep to be run before all below it are suspended. */
-    public static void handOver(Coroutine<?> created, AsyncFrame<?> base) {
-        base.value = created;
+    /**
+     * Returns the nesting of what is called from a body that is nested {@code at}. It is negative, also below the body of an
+     * asynchronous generator, which {@link Advance} may nest one level too deep; and the JIT sees that it is, so that where it
+     * inlines the callee, it leaves out what that does when the driver enters it.
+     */
+    public static int deeper(int at) {
+        return Math.min(at + 1, -1);
+    }
+
+    /**
+     * Hands over a frame that has just been suspended, unless it is the one that was entered; or a coroutine that is nested
+     * too deep to be run before all below it are suspended.
+     */
+    public static void handOver(Coroutine<?> awaited, AsyncFrame<?> base) {
+        if (awaited != base) {
+            base.value = awaited;
+        }
+    }
+
+    /** Returns what a direct call that was suspended has handed over to wait for. */
+    @SuppressWarnings("NullAway") // it has
+    public static Object handedOver(AsyncFrame<?> base) {
+        return base.value;
     }
 
     /** Tells whether what a direct call has returned says that it was suspended: a result may have the same value. */
@@ -166,29 +181,8 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Suspends at the await of what is pending. */
     public static void suspendOn(Object awaited, AsyncFrame<?> frame, int point) {
-        frame.suspendOn(awaited, point);
-    }
-
-    /** The same in a body that can be called directly: hands the frame over unless it is the one that was entered. */
-    public static void suspendOn(Object awaited, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
-        suspendOn(awaited, frame, point);
-        if (frame != base) {
-            base.value = frame;
-        }
-    }
-
-    /** Suspends at an await whose direct call has been suspended and has handed over what to wait for. */
-    @SuppressWarnings("NullAway") // it has
-    public static void suspendOnCall(AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
-        suspendOn(base.value, frame, point, base);
-    }
-
-    /** Suspends with a value, in a body that can be called directly. */
-    public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point, AsyncFrame<?> base) {
-        suspendWith(yielded, frame, point);
-        if (frame != base) {
-            base.value = frame;
-        }
+        frame.value = awaited;
+        frame.state = (short) (point | (awaited instanceof Coroutine<?> ? AWAITS : WAITS));
     }
 
     /**
@@ -196,26 +190,32 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
      * that awaits the frame.
      */
     public static void suspendWith(@Nullable Object yielded, AsyncFrame<?> frame, int point) {
-        frame.suspendAt(point, yielded);
+        if (frame.value != yielded) {
+            frame.value = yielded;
+        }
+        frame.state = (short) point;
     }
 
     /** Goes on after an await: returns what has ended, or throws what was raised here. */
     public static Object resumed(AsyncFrame<?> frame) {
-        return frame.resumed();
-    }
-
-    /** Goes on after an await whose direct call was suspended: returns the result, or throws the failure or what was raised. */
-    public static @Nullable Object resumedResult(AsyncFrame<?> frame) {
-        return Driver.take(frame.resumed());
+        Object awaited = frame.value;
+        if (awaited == null || awaited instanceof Raised) {
+            return frame.resumed();
+        }
+        frame.value = null;
+        return awaited;
     }
 
     /** Goes on after a suspend: returns what was sent, or throws what was raised here. */
     public static @Nullable Object received(AsyncFrame<?> frame) {
-        return frame.received();
+        return frame.value == null ? null : frame.received();
     }
 
     /** Returns the result of what has ended, or throws its failure. */
     public static @Nullable Object take(Object awaited) {
+        if (awaited instanceof Coroutine<?> ended && ended.state == RETURNED) {
+            return ended.value;
+        }
         return Driver.take(awaited);
     }
 
@@ -257,6 +257,17 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /** The same of a body that returns a double. */
     public static boolean ended(double returned, AsyncFrame<?> frame) {
         return frame.state != RUNNING || ended(Double.valueOf(returned), frame);
+    }
+
+    /**
+     * Makes the coroutine that a rewritten method returns. Generators may be left alone and are not tracked, nor are frames
+     * that a body makes when it is suspended, since that has started.
+     */
+    public static <T extends @Nullable Object> Coroutine<T> coroutine(AsyncFrame<T> frame) {
+        if (CoroutineTracker.active) {
+            CoroutineTracker.register(frame, CoroutineTracker.FRAMES_TO_ENTRY);
+        }
+        return frame;
     }
 
     /** Makes the generator that a rewritten method returns. */

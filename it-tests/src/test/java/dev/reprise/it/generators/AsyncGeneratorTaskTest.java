@@ -178,6 +178,38 @@ class AsyncGeneratorTaskTest {
         return AsyncGenerator.done();
     }
 
+    /** A generator's body may be nested one level deeper than all others, and what it awaits is called directly. */
+    @Test
+    void whatABodyCallsMayBeAtAnyDepth() {
+        for (int depth = 0; depth <= 200; depth++) {
+            assertEquals(List.of(0, 1, 4), loop.runUntilComplete(below(depth, squares())), "depth " + depth);
+        }
+    }
+
+    @Async
+    private static Coroutine<List<Integer>> below(int levels, AsyncGenerator<Integer> generator) {
+        return Coroutine.of(levels == 0 ? await(generator.toList()) : await(below(levels - 1, generator)));
+    }
+
+    @Async
+    private static AsyncGenerator<Integer> squares() {
+        for (int i = 0; i < 3; i++) {
+            emit(await(square(i)));
+        }
+        return AsyncGenerator.done();
+    }
+
+    @Async
+    private static Coroutine<Integer> square(int i) {
+        return Coroutine.of(await(product(i, i)));
+    }
+
+    @Async
+    private static Coroutine<Integer> product(int left, int right) {
+        await(sleep(Ticks.TICK));
+        return Coroutine.of(left * right);
+    }
+
     @Test
     void aFailureKeepsItsTypeAndItsStack() {
         Throwable failure = assertThrows(

@@ -25,7 +25,7 @@ public final class RuntimeNames {
     public static final String FRAME = "dev/reprise/AsyncFrame";
 
     /** The number of {@code AsyncFrame}'s interface that generated code is written for. */
-    public static final int ABI = 2;
+    public static final int ABI = 3;
 
     private static final String COROUTINE_DESCRIPTOR = "L" + COROUTINE + ";";
     private static final String FRAME_DESCRIPTOR = "L" + FRAME + ";";
@@ -36,7 +36,7 @@ public final class RuntimeNames {
 
     public static final FrameMethod BEGIN =
             new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
-    /** The same in a body that can be called directly, as of all whose last parameter is {@code at} or {@code base}. */
+    /** The same in a body that can be called directly. */
     public static final FrameMethod BEGIN_BELOW =
             new FrameMethod("begin", "(L" + AWAITABLE + ";I)" + OBJECT_DESCRIPTOR);
 
@@ -45,16 +45,15 @@ public final class RuntimeNames {
     public static final FrameMethod BEGIN_TAIL_BELOW =
             new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + "I)" + OBJECT_DESCRIPTOR);
     public static final FrameMethod NESTING = new FrameMethod("nesting", "(" + FRAME_DESCRIPTOR + ")I");
+    public static final FrameMethod DEEPER = new FrameMethod("deeper", "(I)I");
     public static final FrameMethod HAND_OVER =
             new FrameMethod("handOver", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")V");
+    public static final FrameMethod HANDED_OVER =
+            new FrameMethod("handedOver", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod IS_SUSPENDED_INT = new FrameMethod("isSuspended", "(I" + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod IS_SUSPENDED_LONG = new FrameMethod("isSuspended", "(J" + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod IS_SUSPENDED_DOUBLE =
             new FrameMethod("isSuspended", "(D" + FRAME_DESCRIPTOR + ")Z");
-    public static final FrameMethod SUSPEND_ON_CALL =
-            new FrameMethod("suspendOnCall", "(" + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
-    public static final FrameMethod RESUMED_RESULT =
-            new FrameMethod("resumedResult", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod ENDED = new FrameMethod("ended", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
 
     public static final FrameMethod ENDED_WITH_INT = new FrameMethod("ended", "(I" + FRAME_DESCRIPTOR + ")Z");
@@ -75,12 +74,8 @@ public final class RuntimeNames {
     public static final FrameMethod IS_PENDING = new FrameMethod("isPending", "(" + OBJECT_DESCRIPTOR + ")Z");
     public static final FrameMethod SUSPEND_ON =
             new FrameMethod("suspendOn", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
-    public static final FrameMethod SUSPEND_ON_BELOW =
-            new FrameMethod("suspendOn", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
     public static final FrameMethod SUSPEND_WITH =
             new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
-    public static final FrameMethod SUSPEND_WITH_BELOW =
-            new FrameMethod("suspendWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I" + FRAME_DESCRIPTOR + ")V");
     public static final FrameMethod RESUMED =
             new FrameMethod("resumed", "(" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod RECEIVED =
@@ -90,6 +85,8 @@ public final class RuntimeNames {
             new FrameMethod("finish", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod FINISH_WITH =
             new FrameMethod("finishWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
+    public static final FrameMethod COROUTINE_OF =
+            new FrameMethod("coroutine", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
     public static final FrameMethod GENERATOR_OF =
             new FrameMethod("generator", "(" + FRAME_DESCRIPTOR + ")L" + GENERATOR + ";");
     public static final FrameMethod ASYNC_GENERATOR_OF =

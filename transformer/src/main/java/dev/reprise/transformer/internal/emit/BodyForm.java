@@ -34,9 +34,6 @@ interface BodyForm {
     /** Suspends at the await of a child: {@code S, child} becomes {@code S}. From here on there is a frame. */
     void suspendOn(SuspendPoint point);
 
-    /** Suspends at the await of a direct call that was suspended. From here on there is a frame. */
-    void suspendOnCall(SuspendPoint point);
-
     /** Suspends with a value: {@code S, value} becomes {@code S}. From here on there is a frame. */
     void suspendWith(SuspendPoint point);
 

@@ -129,11 +129,10 @@ final class DirectForm implements BodyForm {
 
     @Override
     public void loadNestedCall() {
-        // base, at + 1
+        // base, deeper(at)
         out.visitVarInsn(Opcodes.ALOAD, slots.base());
         out.visitVarInsn(Opcodes.ILOAD, slots.at());
-        out.visitInsn(Opcodes.ICONST_1);
-        out.visitInsn(Opcodes.IADD);
+        Instructions.callFrame(out, RuntimeNames.DEEPER);
     }
 
     @Override
@@ -144,17 +143,12 @@ final class DirectForm implements BodyForm {
 
     @Override
     public void suspendOn(SuspendPoint point) {
-        suspend(point, RuntimeNames.SUSPEND_ON_BELOW);
-    }
-
-    @Override
-    public void suspendOnCall(SuspendPoint point) {
-        suspend(point, RuntimeNames.SUSPEND_ON_CALL);
+        suspend(point, RuntimeNames.SUSPEND_ON);
     }
 
     @Override
     public void suspendWith(SuspendPoint point) {
-        suspend(point, RuntimeNames.SUSPEND_WITH_BELOW);
+        suspend(point, RuntimeNames.SUSPEND_WITH);
     }
 
     private void suspend(SuspendPoint point, RuntimeNames.FrameMethod suspend) {
@@ -170,11 +164,13 @@ final class DirectForm implements BodyForm {
         frame.saveOwner();
         // frame.y = local; ... those that a frame made at the call would hold already
         point.held().forEach(frame::saveLocal);
-        // suspendOn(child, frame, number, base)                             S
+        // suspendOn(child, frame, number); handOver(frame, base);            S
         frame.loadFrame();
         Instructions.pushInt(out, point.number());
-        out.visitVarInsn(Opcodes.ALOAD, slots.base());
         Instructions.callFrame(out, suspend);
+        frame.loadFrame();
+        out.visitVarInsn(Opcodes.ALOAD, slots.base());
+        Instructions.callFrame(out, RuntimeNames.HAND_OVER);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class EntryStub {
             emitParameter(stub, method, parameter);
         }
         switch (method.kind()) {
-            case COROUTINE -> {} // the frame itself
+            case COROUTINE -> Instructions.callFrame(stub, RuntimeNames.COROUTINE_OF);
             case GENERATOR -> Instructions.callFrame(stub, RuntimeNames.GENERATOR_OF);
             case ASYNC_GENERATOR -> Instructions.callFrame(stub, RuntimeNames.ASYNC_GENERATOR_OF);
         }

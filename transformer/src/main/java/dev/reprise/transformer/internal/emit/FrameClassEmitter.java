@@ -2,7 +2,6 @@ package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
-import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
@@ -103,11 +102,7 @@ final class FrameClassEmitter {
 
         MethodVisitor init = begin(out, 0, "<init>", "()V");
         init.visitVarInsn(Opcodes.ALOAD, 0);
-        boolean generator = method.kind() != AsyncKind.COROUTINE;
-        if (generator) {
-            init.visitInsn(Opcodes.ICONST_1);
-        }
-        init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", generator ? "(Z)V" : "()V", false);
+        init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", "()V", false);
         end(init, Opcodes.RETURN);
     }
 

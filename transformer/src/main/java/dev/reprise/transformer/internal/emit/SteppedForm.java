@@ -57,12 +57,11 @@ final class SteppedForm implements BodyForm {
 
     @Override
     public void loadNestedCall() {
-        // frame, nesting(frame) + 1
+        // frame, deeper(nesting(frame))
         frame.loadFrame();
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.NESTING);
-        out.visitInsn(Opcodes.ICONST_1);
-        out.visitInsn(Opcodes.IADD);
+        Instructions.callFrame(out, RuntimeNames.DEEPER);
     }
 
     @Override
@@ -76,14 +75,6 @@ final class SteppedForm implements BodyForm {
         frame.loadFrame();
         Instructions.pushInt(out, point.number());
         Instructions.callFrame(out, RuntimeNames.SUSPEND_ON);
-    }
-
-    @Override
-    public void suspendOnCall(SuspendPoint point) {
-        frame.loadFrame();
-        Instructions.pushInt(out, point.number());
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.SUSPEND_ON_CALL);
     }
 
     @Override

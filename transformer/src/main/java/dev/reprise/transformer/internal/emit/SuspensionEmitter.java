@@ -110,19 +110,22 @@ final class SuspensionEmitter {
     private void callBody(FusedCall call, SuspendPoint point, Labels labels, List<Object> below) {
         Label ended = new Label();
         ResultForm result = new ResultForm(call.result(), out);
-        // result = body(arguments, base, at + 1);                           S, result
+        // result = body(arguments, base, deeper(at));                       S, result
         form.loadNestedCall();
         call(call);
         // if (result == SUSPENDED) {                                        S, result
         result.jumpIfEnded(ended, slots.base());
         out.visitLabel(labels.gapStart());
-        //     suspendOnCall(frame, number, base);                           S
+        //     suspendOn(handedOver(base), frame, number);                   S
         result.drop();
-        form.suspendOnCall(point);
+        out.visitVarInsn(Opcodes.ALOAD, slots.base());
+        Instructions.callFrame(out, RuntimeNames.HANDED_OVER);
+        form.suspendOn(point);
         leaveAndReturn(point, labels);
-        // result = resumedResult(frame);                                    S, result
+        // result = take(resumed(frame));                                    S, result
         frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.RESUMED_RESULT);
+        Instructions.callFrame(out, RuntimeNames.RESUMED);
+        Instructions.callFrame(out, RuntimeNames.TAKE);
         result.unbox();
         out.visitLabel(ended);
         visitFrame(point.localTypes(), with(call.result().verificationType(), below));
