@@ -36,10 +36,6 @@ final class Agenda {
         return clock.nanoTime() - origin;
     }
 
-    void add(Ready entry) {
-        ready.add(entry);
-    }
-
     void addFromAnyThread(Ready entry) {
         fromOtherThreads.add(entry);
         poller.wakeUp();
@@ -79,10 +75,6 @@ final class Agenda {
 
     int readyCount() {
         return ready.size();
-    }
-
-    Ready removeFirst() {
-        return ready.remove();
     }
 
     /**

@@ -34,7 +34,16 @@ public class CallbackLoop implements AutoCloseable {
 
     private static final ThreadLocal<@Nullable CallbackLoop> RUNNING = new ThreadLocal<>();
 
+    /**
+     * The loop whose run was the last to begin, in whatever thread: mostly the one that asks, and its thread is looked up sooner
+     * here than in {@link #RUNNING}. Plain: of a loop that is its own, a thread sees what it has written itself.
+     */
+    private static @Nullable CallbackLoop latest;
+
     private final Agenda agenda;
+
+    /** The agenda's. */
+    private final ReadyQueue ready;
 
     private final Passes passes;
 
@@ -73,6 +82,7 @@ public class CallbackLoop implements AutoCloseable {
     @SuppressWarnings("this-escape") // the passes only keep it
     public CallbackLoop(LoopOptions options) {
         agenda = new Agenda(options);
+        ready = agenda.ready;
         passes = new Passes(this, agenda, options);
     }
 
@@ -237,7 +247,7 @@ public class CallbackLoop implements AutoCloseable {
     /** Puts an entry at the end of the ready queue; the caller is on the loop's thread. */
     protected final void enqueue(Ready entry) {
         requireOpen();
-        agenda.add(entry);
+        ready.add(entry);
         if (waitedFor) {
             wakeHost();
         }
@@ -380,6 +390,7 @@ public class CallbackLoop implements AutoCloseable {
             end();
             if (host != null) {
                 RUNNING.set(host);
+                latest = host;
             }
         }
     }
@@ -399,6 +410,7 @@ public class CallbackLoop implements AutoCloseable {
         thread = Thread.currentThread();
         passes.slot = Context.slot();
         RUNNING.set(this);
+        latest = this;
         runBegins();
     }
 
@@ -408,6 +420,9 @@ public class CallbackLoop implements AutoCloseable {
         thread = null;
         passes.slot = null;
         RUNNING.remove();
+        if (latest == this) {
+            latest = null;
+        }
     }
 
     /** Called on the loop's thread when a run begins. */
@@ -442,7 +457,8 @@ public class CallbackLoop implements AutoCloseable {
 
     /** Returns the loop that is running on this thread, or null. */
     protected static @Nullable CallbackLoop running() {
-        return RUNNING.get();
+        CallbackLoop begun = latest;
+        return begun != null && begun.isOwnThread() ? begun : RUNNING.get();
     }
 
     /**
@@ -565,7 +581,7 @@ public class CallbackLoop implements AutoCloseable {
      */
     public final void requireOwnThread(String operation) {
         Thread owner = thread;
-        if (owner != null && !isOwnThread()) {
+        if (owner != Thread.currentThread() && owner != null) {
             throw new IllegalStateException(operation + " was called on thread "
                     + Thread.currentThread().getName() + ", but the loop runs on thread " + owner.getName()
                     + ": go through callSoonThreadsafe");

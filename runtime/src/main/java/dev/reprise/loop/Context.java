@@ -34,6 +34,9 @@ public final class Context {
 
     private static final ThreadLocal<Slot> SLOTS = ThreadLocal.withInitial(Slot::new);
 
+    /** Of all contexts that have none: to compare with it is less than to ask for the size. */
+    private static final Map<ContextVar<?>, @Nullable Object> NONE = Map.of();
+
     /** Shared by copies, and therefore replaced instead of changed. */
     private Map<ContextVar<?>, @Nullable Object> values;
 
@@ -53,13 +56,13 @@ public final class Context {
     /** Returns a copy of the context that the calling code runs in: {@code copy_context}. It takes constant time. */
     public static Context copy() {
         Context copy = capture(slot());
-        return copy == null ? new Context(Map.of()) : copy;
+        return copy == null ? new Context(NONE) : copy;
     }
 
     /** The same for code that will run later; null where there is nothing to copy. */
     static @Nullable Context capture(Slot slot) {
         Context current = slot.holder.context;
-        return current == null || current.values.isEmpty() ? null : new Context(current.values);
+        return current == null || current.values == NONE ? null : new Context(current.values);
     }
 
     /** Runs code in this context: {@code Context.run}. What it sets stays in this context. */
@@ -113,7 +116,7 @@ public final class Context {
         Holder holder = slot().holder;
         Context current = holder.context;
         if (current == null) {
-            current = new Context(Map.of());
+            current = new Context(NONE);
             holder.context = current;
         }
         var changed = new HashMap<>(current.values);
@@ -127,7 +130,7 @@ public final class Context {
         if (current != null) {
             var changed = new HashMap<>(current.values);
             changed.remove(variable);
-            current.values = changed;
+            current.values = changed.isEmpty() ? NONE : changed;
         }
     }
 }

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parks until the first channel is watched, and waits in a selector from then on: a selector takes descriptors and time
  * that a loop without input and output can do without.
+ *
+ * <p>It never waits for less than a millisecond, as a selector cannot: where timers are close to one another, to park for
+ * each of them costs more than what they wake.
  */
 final class LazySelectorPoller implements Poller {
+
+    private static final long SHORTEST_WAIT = 1_000_000;
 
     private final ParkingPoller parking = new ParkingPoller();
 
@@ -23,12 +28,16 @@ final class LazySelectorPoller implements Poller {
 
     @Override
     public void poll(long nanos) throws InterruptedException {
-        current().poll(nanos);
+        current().poll(longEnough(nanos));
     }
 
     @Override
     public void waitForEvents(long nanos) throws InterruptedException {
-        current().waitForEvents(nanos);
+        current().waitForEvents(longEnough(nanos));
+    }
+
+    private static long longEnough(long nanos) {
+        return nanos > 0 ? Math.max(nanos, SHORTEST_WAIT) : nanos;
     }
 
     /** Looks again after the parked thread was woken: the selector may have been opened, and be waited in, meanwhile. */

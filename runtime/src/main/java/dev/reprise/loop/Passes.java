@@ -89,33 +89,41 @@ final class Passes {
                 int count = Math.min(left, untilLook);
                 left -= count;
                 untilLook -= count;
-                runSome(count, current, goesOn);
-                if (left == 0 && untilLook > 0 && goesOn && !stopping) {
-                    left = ready.size();
-                }
+                runSome(count, current, goesOn, goesOn && left == 0);
             }
         } finally {
             current.holder = outside;
         }
     }
 
-    /** Runs so many entries, each in its context, and with it the exception handler, if it fails; one that is alone, further. */
-    private void runSome(int count, Context.Slot current, boolean goesOn) {
-        for (int left = count; left > 0; left--) {
-            Ready entry = ready.remove();
-            current.holder = entry;
-            try {
-                while (debug ? takeTimedTurn(entry) : entry.takeTurn()) {
-                    if (!goesOn || hasElseToDo()) {
-                        ready.add(entry);
-                        break;
+    /**
+     * Runs so many entries, each in its context, and with it the exception handler, if it fails; one that is alone, further.
+     *
+     * @param passGoesOn whether further passes may follow these entries
+     */
+    private void runSome(int count, Context.Slot current, boolean goesOn, boolean passGoesOn) {
+        int left = count;
+        do {
+            for (; left > 0; left--) {
+                Ready entry = ready.remove();
+                current.holder = entry;
+                try {
+                    while (debug ? takeTimedTurn(entry) : entry.takeTurn()) {
+                        if (!goesOn || hasElseToDo()) {
+                            ready.add(entry);
+                            break;
+                        }
+                        untilLook--; // alone: its next turn is the next of all
                     }
-                    untilLook--; // alone: its next turn is the next of all
+                } catch (Throwable failure) {
+                    report(failure, entry);
                 }
-            } catch (Throwable failure) {
-                report(failure, entry);
             }
-        }
+            if (passGoesOn && !stopping) {
+                left = Math.min(ready.size(), untilLook);
+                untilLook -= left;
+            }
+        } while (left > 0);
     }
 
     /** Tells whether the loop has something else to do before an entry that is ready has its next turn. */

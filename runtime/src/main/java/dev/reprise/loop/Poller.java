@@ -78,14 +78,18 @@ public interface Poller extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** Returns a new poller that knows no events but wake-ups; its thread is parked while it waits. */
+    /**
+     * Returns a new poller that knows no events but wake-ups; its thread is parked while it waits. Timers fire as soon as the
+     * system lets a thread go on; many of them in a millisecond cost more than with {@link #selecting}.
+     */
     static Poller parking() {
         return new ParkingPoller();
     }
 
     /**
      * Returns a new poller that waits in a {@link java.nio.channels.Selector} once the first channel is watched, and is as
-     * cheap as {@link #parking} until then. A selector waits for whole milliseconds, so timers may then fire up to one late.
+     * cheap as {@link #parking} until then. It waits for a millisecond at least, and a selector for whole ones, so timers may
+     * fire up to one late, together with others.
      */
     static Poller selecting() {
         return new LazySelectorPoller();

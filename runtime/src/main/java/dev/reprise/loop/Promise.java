@@ -106,6 +106,15 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         return state == FAILED ? Optional.of(retrieve()) : Optional.empty();
     }
 
+    /** The same for classes that extend this, of any promise that is done: a cancellation is a failure too; null if it has none. */
+    protected static @Nullable Throwable failureOf(Promise<?> promise) {
+        return switch (promise.state) {
+            case FAILED -> promise.retrieve();
+            case CANCELLED -> promise.cancelledError();
+            default -> null;
+        };
+    }
+
     /** Returns the exception; from now on somebody knows of it. */
     private Throwable retrieve() {
         if (outcome instanceof UnretrievedFailures.Failure listed) {

@@ -104,14 +104,6 @@ final class Gathering<R extends @Nullable Object> extends Joint<List<R>> {
         }
     }
 
-    private static @Nullable Throwable failureOf(Promise<?> child) {
-        try {
-            return child.exception().orElse(null);
-        } catch (CancelledError cancelled) {
-            return cancelled;
-        }
-    }
-
     private void end() {
         if (cancelRequested) {
             setException(new CancelledError(cancelMessage));

@@ -309,16 +309,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns what the suspended expression is to throw: a fault, the awaited promise's failure, or a cancellation. */
     private @Nullable Throwable takeError() {
-        Throwable error = null;
         Promise<?> woken = waitsFor;
         waitsFor = null;
-        if (woken != null) {
-            try {
-                woken.result();
-            } catch (Throwable failure) {
-                error = failure;
-            }
-        }
+        Throwable error = woken == null ? null : failureOf(woken);
         TaskDetails detailed = details;
         if (detailed == null) {
             return error;

@@ -1,11 +1,14 @@
 package dev.reprise.loop;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class LazySelectorPollerTest extends PollerContract<Poller> {
 
@@ -19,6 +22,21 @@ class LazySelectorPollerTest extends PollerContract<Poller> {
             channel.configureBlocking(false);
             poller.register(channel, ready -> {});
         }
+    }
+
+    @Test
+    void itWaitsForAMillisecondAtLeastWithAndWithoutASelector() throws Exception {
+        assertTakesAMillisecond(() -> poller.poll(1));
+        assertTakesAMillisecond(() -> poller.waitForEvents(1));
+        watchOnce(poller);
+        poller.poll(0); // takes the wake-up by which the selector was opened
+        assertTakesAMillisecond(() -> poller.poll(1));
+    }
+
+    private static void assertTakesAMillisecond(Executable wait) throws Exception {
+        long before = System.nanoTime();
+        assertDoesNotThrow(wait);
+        assertTrue(System.nanoTime() - before >= 1_000_000);
     }
 
     @Test

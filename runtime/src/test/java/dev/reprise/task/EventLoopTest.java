@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class EventLoopTest {
@@ -215,6 +217,36 @@ class EventLoopTest {
         assertEquals(List.of("seen"), log);
         String message = Thrown.message(IllegalStateException.class, EventLoop::current);
         assertTrue(message.startsWith("no event loop is running on thread "), message);
+    }
+
+    /** While a loop runs, others begin and end their runs on another thread. */
+    @Test
+    void eachThreadHasItsOwnCurrentLoop() {
+        for (int i = 0; i < 3; i++) {
+            loop.callSoon(() -> {
+                assertSame(loop, EventLoop.current());
+                log.add("before");
+                List<EventLoop> others = CompletableFuture.supplyAsync(EventLoopTest::runAnother, ON_A_NEW_THREAD)
+                        .join();
+                assertSame(others.get(0), others.get(1));
+                assertSame(loop, EventLoop.current());
+                log.add("after");
+            });
+        }
+        loop.setExceptionHandler((from, context) -> log.add(context.toString()));
+        loop.callSoon(loop::stop);
+        loop.runForever();
+        assertEquals(List.of("before", "after", "before", "after", "before", "after"), log);
+    }
+
+    private static final Executor ON_A_NEW_THREAD = work -> new Thread(work).start();
+
+    /** Returns a loop, and which one was current while it ran. */
+    private static List<EventLoop> runAnother() {
+        try (EventLoop another = new EventLoop(new VirtualTime())) {
+            EventLoop seen = another.runUntilComplete(Hand.of((self, point) -> self.end(EventLoop.current())));
+            return List.of(another, seen);
+        }
     }
 
     @Test

@@ -48,6 +48,23 @@ class GuestTasksTest {
     }
 
     @Test
+    void aLoopThatIsTheHostIsTheCurrentOneAgainAfterEachTurnOfItsGuest() {
+        try (EventLoop hosting = new EventLoop()) {
+            Task<EventLoop> inGuest = loop.createTask(Hand.of((self, point) -> self.end(EventLoop.current())));
+            CompletableFuture<EventLoop> result = GuestRun.runUntilComplete(
+                    inGuest,
+                    turn -> hosting.callSoonThreadsafe(() -> {
+                        turn.run();
+                        log.add(EventLoop.current() == hosting ? "host" : "guest");
+                    }));
+            var unused = result.whenComplete((seen, failure) -> hosting.callSoonThreadsafe(hosting::stop));
+            hosting.runForever();
+            assertSame(loop, result.join());
+            assertEquals(List.of("host"), log.stream().distinct().toList());
+        }
+    }
+
+    @Test
     void tasksThatTheHostMakesAndPromisesThatItEndsWakeTheLoop() throws Exception {
         Promise<String> click = loop.createPromise();
         CompletableFuture<String> result = GuestRun.runUntilComplete(loop.createTask(Hand.awaiting(click)), host);
