@@ -75,8 +75,18 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     static final long SUSPENDED_LONG = 0x9D5A_C3E7_4B1F_6821L;
     static final double SUSPENDED_DOUBLE = -0x1.5ac3e74b1f682p-777;
 
-    /** For generated code. */
-    protected AsyncFrame() {}
+    /**
+     * For generated code.
+     *
+     * @param tracked true for a coroutine that has not started. Generators may be left alone, and a frame that a body makes when
+     *     it is suspended has started
+     */
+    @SuppressWarnings("this-escape") // a tracker only keeps it, and the constructors of the subclasses do nothing
+    protected AsyncFrame(boolean tracked) {
+        if (tracked && CoroutineTracker.active) {
+            CoroutineTracker.register(this);
+        }
+    }
 
     /**
      * Returns what is known of the source: class, method, file, and the lines of point 0, 1, ..., joined by {@code |}.
@@ -257,17 +267,6 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /** The same of a body that returns a double. */
     public static boolean ended(double returned, AsyncFrame<?> frame) {
         return frame.state != RUNNING || ended(Double.valueOf(returned), frame);
-    }
-
-    /**
-     * Makes the coroutine that a rewritten method returns. Generators may be left alone and are not tracked, nor are frames
-     * that a body makes when it is suspended, since that has started.
-     */
-    public static <T extends @Nullable Object> Coroutine<T> coroutine(AsyncFrame<T> frame) {
-        if (CoroutineTracker.active) {
-            CoroutineTracker.register(frame, CoroutineTracker.FRAMES_TO_ENTRY);
-        }
-        return frame;
     }
 
     /** Makes the generator that a rewritten method returns. */

@@ -21,11 +21,8 @@ public final class CoroutineTracker {
 
     private static final int SMALLEST_SWEEP = 64;
 
-    /** The frames from the tracker to the caller of a rewritten method: this class, {@link AsyncFrame} and the method. */
-    static final int FRAMES_TO_ENTRY = 4;
-
-    /** The same for a pause: this class, two constructors, and the method that made it. */
-    static final int FRAMES_TO_PAUSE = 5;
+    /** The frames between the tracker and the caller: this class, two constructors, and the method that was called. */
+    private static final int OWN_FRAMES = 5;
 
     /** Its methods only call others. A name, since nothing here may use the class. */
     private static final String FACADE = "dev.reprise.Reprise";
@@ -124,20 +121,20 @@ public final class CoroutineTracker {
         return made.size();
     }
 
-    /** Called where frames and pauses are made while any tracker is active. */
-    static void register(Coroutine<?> coroutine, int ownFrames) {
+    /** Called by the constructors of frames and pauses while any tracker is active. */
+    static void register(Coroutine<?> coroutine) {
         CoroutineTracker tracker = CURRENT.get();
         if (tracker != null) {
-            tracker.add(coroutine, ownFrames);
+            tracker.add(coroutine);
         }
     }
 
-    private void add(Coroutine<?> coroutine, int ownFrames) {
+    private void add(Coroutine<?> coroutine) {
         if (made.size() >= sweepAt) {
             sweep();
             sweepAt = Math.max(SMALLEST_SWEEP, 2 * made.size());
         }
-        StackWalker.StackFrame origin = WALKER.walk(frames -> frames.skip(ownFrames)
+        StackWalker.StackFrame origin = WALKER.walk(frames -> frames.skip(OWN_FRAMES)
                 .filter(frame -> !frame.getClassName().equals(FACADE))
                 .findFirst()
                 .orElse(null));

@@ -21,7 +21,7 @@ public abstract class Pause extends Coroutine<Void> {
     @SuppressWarnings("this-escape") // a tracker only keeps it
     protected Pause() {
         if (CoroutineTracker.active) {
-            CoroutineTracker.register(this, CoroutineTracker.FRAMES_TO_PAUSE);
+            CoroutineTracker.register(this);
         }
     }
 

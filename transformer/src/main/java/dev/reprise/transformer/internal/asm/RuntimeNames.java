@@ -85,8 +85,6 @@ public final class RuntimeNames {
             new FrameMethod("finish", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
     public static final FrameMethod FINISH_WITH =
             new FrameMethod("finishWith", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")Z");
-    public static final FrameMethod COROUTINE_OF =
-            new FrameMethod("coroutine", "(" + FRAME_DESCRIPTOR + ")" + COROUTINE_DESCRIPTOR);
     public static final FrameMethod GENERATOR_OF =
             new FrameMethod("generator", "(" + FRAME_DESCRIPTOR + ")L" + GENERATOR + ";");
     public static final FrameMethod ASYNC_GENERATOR_OF =

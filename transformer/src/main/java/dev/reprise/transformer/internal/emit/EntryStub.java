@@ -2,6 +2,7 @@ package dev.reprise.transformer.internal.emit;
 
 import dev.reprise.transformer.internal.asm.Instructions;
 import dev.reprise.transformer.internal.asm.RuntimeNames;
+import dev.reprise.transformer.internal.model.AsyncKind;
 import dev.reprise.transformer.internal.model.AsyncMethod;
 import dev.reprise.transformer.internal.model.FrameField;
 import dev.reprise.transformer.internal.model.MethodPlan;
@@ -40,7 +41,7 @@ final class EntryStub {
         stub.visitLabel(start);
         stub.visitTypeInsn(Opcodes.NEW, method.frameClass());
         stub.visitInsn(Opcodes.DUP);
-        stub.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", "()V", false);
+        FrameClassEmitter.callConstructor(stub, method, method.kind() == AsyncKind.COROUTINE);
         if (!method.isStatic()) {
             FrameField owner = FrameClassEmitter.ownerField(method);
             stub.visitInsn(Opcodes.DUP);
@@ -51,7 +52,7 @@ final class EntryStub {
             emitParameter(stub, method, parameter);
         }
         switch (method.kind()) {
-            case COROUTINE -> Instructions.callFrame(stub, RuntimeNames.COROUTINE_OF);
+            case COROUTINE -> {} // the frame itself
             case GENERATOR -> Instructions.callFrame(stub, RuntimeNames.GENERATOR_OF);
             case ASYNC_GENERATOR -> Instructions.callFrame(stub, RuntimeNames.ASYNC_GENERATOR_OF);
         }

@@ -46,6 +46,8 @@ final class FrameClassEmitter {
      */
     static final String MADE = "made";
 
+    private static final String CONSTRUCTOR_DESCRIPTOR = "(Z)V";
+
     private static final int GENERATED = Opcodes.ACC_SYNTHETIC;
 
     private FrameClassEmitter() {}
@@ -100,10 +102,21 @@ final class FrameClassEmitter {
         Instructions.callFrame(clinit, RuntimeNames.CHECK_ABI);
         end(clinit, Opcodes.RETURN);
 
-        MethodVisitor init = begin(out, 0, "<init>", "()V");
+        MethodVisitor init = begin(out, 0, "<init>", CONSTRUCTOR_DESCRIPTOR);
         init.visitVarInsn(Opcodes.ALOAD, 0);
-        init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", "()V", false);
+        init.visitVarInsn(Opcodes.ILOAD, 1);
+        init.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", CONSTRUCTOR_DESCRIPTOR, false);
         end(init, Opcodes.RETURN);
+    }
+
+    /**
+     * Calls the constructor.
+     *
+     * @param tracked whether a coroutine is made that has not started, and is missed if it never is
+     */
+    static void callConstructor(MethodVisitor out, AsyncMethod method, boolean tracked) {
+        out.visitInsn(tracked ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+        out.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", CONSTRUCTOR_DESCRIPTOR, false);
     }
 
     static String madeDescriptor(AsyncMethod method) {
@@ -123,7 +136,7 @@ final class FrameClassEmitter {
         made.visitFrame(Opcodes.F_NEW, 1, locals, 0, new Object[0]);
         made.visitTypeInsn(Opcodes.NEW, method.frameClass());
         made.visitInsn(Opcodes.DUP);
-        made.visitMethodInsn(Opcodes.INVOKESPECIAL, method.frameClass(), "<init>", "()V", false);
+        callConstructor(made, method, false);
         end(made, Opcodes.ARETURN);
     }
 
