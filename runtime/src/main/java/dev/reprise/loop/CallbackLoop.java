@@ -35,8 +35,8 @@ public class CallbackLoop implements AutoCloseable {
     private static final ThreadLocal<@Nullable CallbackLoop> RUNNING = new ThreadLocal<>();
 
     /**
-     * The loop whose run was the last to begin, in whatever thread: mostly the one that asks, and its thread is looked up sooner
-     * here than in {@link #RUNNING}. Plain: of a loop that is its own, a thread sees what it has written itself.
+     * The loop whose run began last, on whatever thread: mostly the one that is looked for, and sooner found here than in {@link
+     * #RUNNING}. Plain, since whether it is this thread's, this thread has written itself.
      */
     private static @Nullable CallbackLoop latest;
 

@@ -89,7 +89,7 @@ final class Passes {
                 int count = Math.min(left, untilLook);
                 left -= count;
                 untilLook -= count;
-                runSome(count, current, goesOn, goesOn && left == 0);
+                runSome(count, current, goesOn && left == 0);
             }
         } finally {
             current.holder = outside;
@@ -99,9 +99,9 @@ final class Passes {
     /**
      * Runs so many entries, each in its context, and with it the exception handler, if it fails; one that is alone, further.
      *
-     * @param passGoesOn whether further passes may follow these entries
+     * @param goesOn whether more may follow these entries: further passes, and further turns of one that is alone
      */
-    private void runSome(int count, Context.Slot current, boolean goesOn, boolean passGoesOn) {
+    private void runSome(int count, Context.Slot current, boolean goesOn) {
         int left = count;
         do {
             for (; left > 0; left--) {
@@ -119,7 +119,7 @@ final class Passes {
                     report(failure, entry);
                 }
             }
-            if (passGoesOn && !stopping) {
+            if (goesOn && !stopping) {
                 left = Math.min(ready.size(), untilLook);
                 untilLook -= left;
             }
