@@ -348,11 +348,7 @@ final class Driver {
         if (awaited == Pause.NEXT_TURN) {
             return null;
         }
-        FutureLike<?> future = (FutureLike<?>) awaited;
-        if (!future.done()) {
-            throw Misuse.resumedEarly(future);
-        }
-        return future.result();
+        return ((FutureLike<?>) awaited).result();
     }
 
     private static Coroutine<?> awaiterOf(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent) {

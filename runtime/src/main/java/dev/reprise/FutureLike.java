@@ -15,7 +15,11 @@ public interface FutureLike<T extends @Nullable Object> extends Awaitable<T> {
     /** Tells whether there is an outcome; once there is, there always is. */
     boolean done();
 
-    /** Returns the result, or throws the failure, checked or not; asked only of one that is done. */
+    /**
+     * Returns the result, or throws the failure, checked or not.
+     *
+     * @throws IllegalStateException if it is not done: somebody has resumed a coroutine that waits for it too early
+     */
     T result();
 
     /**

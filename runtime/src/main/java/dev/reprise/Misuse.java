@@ -26,11 +26,6 @@ final class Misuse {
                 + " of it to wait for it more than once");
     }
 
-    static IllegalStateException resumedEarly(FutureLike<?> future) {
-        return new IllegalStateException(
-                "the await of " + future + " was resumed before that is done: drive the coroutine by a task");
-    }
-
     static IllegalStateException alreadyRunning(AsyncGenerator<?> generator, String method) {
         return new IllegalStateException(method + "() of " + generator
                 + ": the asynchronous generator is already running; wait for its hasNext(), send(), raise() or close() that"

@@ -23,7 +23,8 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
 
     /*
      * It is an entry of the ready queue since a task is one, and there may be millions of tasks: an object beside each for
-     * that would cost memory and a step a cache miss. Of the others, only those of sleeps are queued (Due).
+     * that would cost memory and a step a cache miss. Of the others, only those of sleeps are queued (Due). For the same
+     * reason one field serves for who waits and for the outcome: nobody waits once there is one.
      */
 
     private static final byte PENDING = 0;
@@ -37,16 +38,11 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
     private byte state = PENDING;
 
     /**
+     * PENDING: what is put in the ready queue at the end, a {@link Ready}, or a list of several in order; null if there is none.
      * DONE: the result. FAILED: the exception, listed as a {@link UnretrievedFailures.Failure} until somebody asks for it.
      * CANCELLED: the message, or the error that ended a task.
      */
-    private @Nullable Object outcome;
-
-    /**
-     * What is put in the ready queue at the end: a {@link Ready}, or a list of several in order; null if there is none, and
-     * always once done.
-     */
-    private @Nullable Object waiting;
+    private @Nullable Object content;
 
     /** Makes a promise of a loop; programs call {@link CallbackLoop#createPromise}. */
     protected Promise(CallbackLoop loop) {
@@ -84,12 +80,11 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
     @SuppressWarnings({"unchecked", "NullAway"}) // the result is null only if T allows it
     @Override
     public final T result() {
-        requireDone();
-        return switch (state) {
-            case FAILED -> throw Sneaky.raise(retrieve());
-            case CANCELLED -> throw cancelledError();
-            default -> (T) outcome;
-        };
+        if (state != DONE) {
+            requireDone();
+            throw Sneaky.raise(state == FAILED ? retrieve() : cancelledError());
+        }
+        return (T) content;
     }
 
     /**
@@ -117,21 +112,22 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
 
     /** Returns the exception; from now on somebody knows of it. */
     private Throwable retrieve() {
-        if (outcome instanceof UnretrievedFailures.Failure listed) {
+        if (content instanceof UnretrievedFailures.Failure listed) {
             loop.unretrieved().remove(listed);
-            outcome = listed.exception;
+            content = listed.exception;
         }
-        return (Throwable) Objects.requireNonNull(outcome);
+        return (Throwable) Objects.requireNonNull(content);
     }
 
     private void requireDone() {
         if (!done()) {
-            throw new IllegalStateException(this + " is not done: await it, or ask done() first");
+            throw new IllegalStateException(this + " is not done: await it, or ask done() first; a coroutine that waits"
+                    + " for it can go on only then");
         }
     }
 
     private CancelledError cancelledError() {
-        return outcome instanceof CancelledError error ? error : new CancelledError((String) outcome);
+        return content instanceof CancelledError error ? error : new CancelledError((String) content);
     }
 
     // ------------------------------------------------------------------------------------------------------- the end
@@ -172,7 +168,7 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
      */
     public void setException(Throwable exception) {
         end("setException", FAILED, Objects.requireNonNull(exception, "exception"));
-        outcome = loop.unretrieved().add(this, exception);
+        content = loop.unretrieved().add(this, exception);
     }
 
     /** Cancels it without a message. */
@@ -207,11 +203,10 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         if (done()) {
             throw new IllegalStateException(operation + " called on " + this + ": it can end only once");
         }
+        Object entries = content;
         state = end;
-        outcome = endOutcome;
-        Object entries = waiting;
+        content = endOutcome;
         if (entries != null) {
-            waiting = null;
             if (entries instanceof Ready entry) {
                 loop.enqueue(entry);
             } else {
@@ -281,8 +276,12 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         return promise.keepsResult();
     }
 
+    private @Nullable Object waiting() {
+        return done() ? null : content;
+    }
+
     private List<Ready> entriesWaiting() {
-        Object entries = waiting;
+        Object entries = waiting();
         if (entries == null) {
             return List.of();
         }
@@ -290,9 +289,9 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
     }
 
     private boolean removeWaiting(Ready entry) {
-        Object entries = waiting;
+        Object entries = waiting();
         if (entries == entry) {
-            waiting = null;
+            content = null;
             return true;
         }
         return entries instanceof List<?> several && several.remove(entry);
@@ -309,14 +308,14 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
             loop.enqueue(entry);
             return;
         }
-        Object entries = waiting;
+        Object entries = content;
         if (entries == null) {
-            waiting = entry;
+            content = entry;
         } else if (entries instanceof Ready first) {
             List<Ready> several = new ArrayList<>();
             several.add(first);
             several.add(entry);
-            waiting = several;
+            content = several;
         } else {
             asList(entries).add(entry);
         }
@@ -338,7 +337,7 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
             case PENDING -> "pending";
             case DONE -> "done";
             case FAILED ->
-                "failed: " + (outcome instanceof UnretrievedFailures.Failure listed ? listed.exception : outcome);
+                "failed: " + (content instanceof UnretrievedFailures.Failure listed ? listed.exception : content);
             default -> "cancelled";
         };
     }

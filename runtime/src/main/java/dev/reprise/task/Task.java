@@ -22,8 +22,6 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     private final long number;
 
-    private @Nullable String name;
-
     /** What is stepped; null when done, so that a task that is kept for its result keeps nothing else. */
     private @Nullable Coroutine<T> coroutine;
 
@@ -54,7 +52,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         requireOwnThread("createTask");
         this.coroutine = coroutine;
         this.number = number;
-        this.name = options.name();
+        if (options.name() != null) {
+            setName(options.name());
+        }
         if (options.priority() != 0) {
             setPriority(options.priority());
         }
@@ -359,12 +359,12 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns the name, {@code Task-} and a number unless it was set: {@code get_name}. */
     public String name() {
-        return name == null ? "Task-" + number : name;
+        return details == null || details.name == null ? "Task-" + number : details.name;
     }
 
     /** Sets the name: {@code set_name}. */
     public void setName(String name) {
-        this.name = name;
+        detailed().name = name;
     }
 
     /** Returns the priority; see {@link #setPriority}. */

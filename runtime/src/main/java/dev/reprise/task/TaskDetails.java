@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** What only few tasks need, so that the others, of which there may be millions, do not pay for it. */
 final class TaskDetails {
 
+    /** Null for the name that each task has by its number. */
+    @Nullable
+    String name;
+
     /** What was wrong with the last suspension; the next step throws it there. */
     @Nullable
     Throwable fault;

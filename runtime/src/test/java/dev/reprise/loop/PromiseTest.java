@@ -261,7 +261,10 @@ class PromiseTest {
         Coroutine<String> await = promise.awaiter();
         await.next();
         String message = Thrown.message(IllegalStateException.class, await::next);
-        assertTrue(message.contains("was resumed before that is done"), message);
+        assertTrue(
+                message.contains(
+                        "is not done: await it, or ask done() first; a coroutine that waits for it can go on only then"),
+                message);
     }
 
     @Test

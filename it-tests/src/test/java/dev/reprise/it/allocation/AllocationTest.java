@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The bytes that an operation allocates, at most: exact while code is interpreted; the JIT can only save some. Each bound is
  * the sum of what the operation makes, by the sizes of a 64-bit JVM with compressed references (a coroutine of the runtime
- * 24, a frame 24 and its fields, a promise 32, a task 64, a sleep's promise 56).
+ * 24, a frame 24 and its fields, a promise 32, a task 56, a sleep's promise or a waiter 48).
  */
 class AllocationTest {
 
@@ -166,7 +166,7 @@ class AllocationTest {
 
     @Test
     void aTaskThatIsAwaitedCostsItselfAndItsFrame() {
-        assertBytes(64 + 32, AllocationTest::spawning);
+        assertBytes(56 + 32, AllocationTest::spawning);
     }
 
     @Async
@@ -179,7 +179,7 @@ class AllocationTest {
 
     @Test
     void aSleepCostsItselfItsPromiseAndItsDuration() {
-        assertBytes(32 + 56 + 24, AllocationTest::sleeping);
+        assertBytes(32 + 48 + 24, AllocationTest::sleeping);
     }
 
     // ---------------------------------------------------------------------------------------------------------- queue
@@ -204,7 +204,7 @@ class AllocationTest {
 
     @Test
     void anItemOfAQueueThatIsFullAndEmptyInTurnCostsTwoFramesAndTheirWaiters() {
-        assertBytes(2 * (48 + 56), AllocationTest::handingOver);
+        assertBytes(2 * (48 + 48), AllocationTest::handingOver);
     }
 
     // -------------------------------------------------------------------------------------------------------- channel
@@ -231,8 +231,8 @@ class AllocationTest {
     @Test
     void twoItemsThroughAChannelWithoutABufferCostAWaitOfEachSide() {
         int calls = 2 * (32 + 32);
-        int waitOfSender = 64;
-        int waitOfReceiver = 32 + 56;
+        int waitOfSender = 56;
+        int waitOfReceiver = 32 + 48;
         assertBytes((calls + waitOfSender + waitOfReceiver) / 2, AllocationTest::passing);
     }
 }
