@@ -111,11 +111,17 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Begins an await and runs the child to its first suspension, unless that would nest too deep. */
     public static Object begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> frame) {
+        if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
+            return wait.beginAwait();
+        }
         return Driver.begin(awaitable, frame);
     }
 
     /** Begins an await in a body that can be called directly. */
     public static Object begin(@Nullable Awaitable<?> awaitable, int at) {
+        if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
+            return wait.beginAwait();
+        }
         return Driver.begin(awaitable, null, depthBelow(at));
     }
 
@@ -223,8 +229,8 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Returns the result of what has ended, or throws its failure. */
     public static @Nullable Object take(Object awaited) {
-        if (awaited instanceof Coroutine<?> ended && ended.state == RETURNED) {
-            return ended.value;
+        if (awaited instanceof Coroutine<?> ended && ended.state >= STATELESS) {
+            return ended.value; // it is not pending
         }
         return Driver.take(awaited);
     }

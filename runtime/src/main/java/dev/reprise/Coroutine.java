@@ -23,13 +23,13 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     /*
      * The state, and who moves it:
      *
-     *   CREATED   --start-->  RUNNING    Driver: runOne, or enter for a child that an await begins; Pause
+     *   CREATED   --start-->  RUNNING    Driver: runOne, or enter for a child that an await begins; SingleWait
      *   suspended --resume--> RUNNING    Driver, the same
      *   RUNNING   --suspend-> n          suspendAt; n is the point at which step() goes on
      *   RUNNING   --wait-->   n | WAITS  suspendOn: a future is pending
      *   RUNNING   --await-->  n | AWAITS suspendOn: a child is pending
      *   RUNNING   --emit-->   n          suspendAt, but step() returns false: the body of an AsyncGenerator, see Advance
-     *   RUNNING   --return--> RETURNED   returns; Driver, for a step() that says nothing; Pause, once it is awaited
+     *   RUNNING   --return--> RETURNED   returns; Driver, for a step() that says nothing; SingleWait, once it is awaited
      *   RUNNING   --throw-->  FAILED     Driver, for whatever step() throws
      *   CREATED, FAILED    -> CLOSED     Closing, Advance
      *   STATELESS                        for ever, see Completed
@@ -39,9 +39,9 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
     static final short CREATED = 0;
     static final short RUNNING = -1;
     static final short RETURNED = -2;
-    static final short FAILED = -3;
-    static final short CLOSED = -4;
-    static final short STATELESS = -5;
+    static final short STATELESS = -3;
+    static final short FAILED = -4;
+    static final short CLOSED = -5;
 
     /** The most that a point can be: a method of 64 KB has at most half as many. */
     static final int LAST_POINT = 0x1FFF;
@@ -134,7 +134,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
                 return null;
             }
         }
-        return leaf.value == Pause.NEXT_TURN ? null : leaf.value;
+        return leaf.value == SingleWait.NEXT_TURN ? null : leaf.value;
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the coroutines that were made and never started, which is nearly always a forgotten await: Python's warning
  * "coroutine was never awaited", with its origin tracking.
  *
- * <p>It sees the coroutines of {@link Async} methods, and {@linkplain Pause pauses}, that are made on a thread between {@link
+ * <p>It sees the coroutines of {@link Async} methods, and {@link SingleWait}s, that are made on a thread between {@link
  * #begin} and {@link #end}. A tracker may be begun again, also on another thread, but belongs to one thread at a time. It
  * costs a walk of some stack frames for each coroutine; where no tracker is active, one read of a field.
  *

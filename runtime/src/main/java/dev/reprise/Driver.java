@@ -86,11 +86,8 @@ final class Driver {
 
     /** Hands over what is sent; where something is awaited, that stays, unless an error is raised in its place. */
     private static void give(Coroutine<?> leaf, @Nullable Object sent) {
-        if (leaf.value == sent) {
-            return;
-        }
         if (leaf.state < Coroutine.WAITS) {
-            leaf.value = sent;
+            leaf.put(sent);
         } else if (sent instanceof Raised) {
             abandonWait(leaf);
             leaf.value = sent;
@@ -310,11 +307,11 @@ final class Driver {
 
     /** The same where the parent may have no frame, as a body that is called directly has none before it is suspended. */
     static Object begin(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, int depth) {
-        if (awaitable instanceof Pause pause && pause.state == Coroutine.CREATED) {
-            return pause.beginAwait(); // first, so that the JIT sees that nobody keeps it
-        }
         Coroutine<?> child;
         if (awaitable instanceof Coroutine<?> itself) {
+            if (itself instanceof SingleWait<?> wait && wait.state == Coroutine.CREATED) {
+                return wait.beginAwait();
+            }
             child = itself;
         } else if (awaitable instanceof FutureLike<?>) {
             return awaitable;
@@ -337,16 +334,13 @@ final class Driver {
         if (awaited instanceof Coroutine<?> child) {
             return child.state >= Coroutine.CREATED;
         }
-        return awaited == Pause.NEXT_TURN || !((FutureLike<?>) awaited).done();
+        return !((FutureLike<?>) awaited).done();
     }
 
     /** Returns the result of what has ended, or throws its failure. */
     static @Nullable Object take(Object awaited) {
         if (awaited instanceof Coroutine<?> child) {
             return child.take();
-        }
-        if (awaited == Pause.NEXT_TURN) {
-            return null;
         }
         return ((FutureLike<?>) awaited).result();
     }

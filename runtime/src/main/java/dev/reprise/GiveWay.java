@@ -1,14 +1,14 @@
 package dev.reprise;
 
 /** Suspends once, with null. */
-final class GiveWay extends Pause {
+final class GiveWay extends SingleWait<Void> {
 
     GiveWay() {
         super(true);
     }
 
     @Override
-    protected FutureLike<Void> begin() {
+    protected Awaitable<Void> begin() {
         return NEXT_TURN;
     }
 

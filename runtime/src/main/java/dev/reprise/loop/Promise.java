@@ -38,7 +38,7 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
     private byte state = PENDING;
 
     /**
-     * PENDING: what is put in the ready queue at the end, a {@link Ready}, or a list of several in order; null if there is none.
+     * PENDING: what is put in the ready queue at the end, a {@link Ready}, or {@link Several}; null if there is none.
      * DONE: the result. FAILED: the exception, listed as a {@link UnretrievedFailures.Failure} until somebody asks for it.
      * CANCELLED: the message, or the error that ended a task.
      */
@@ -79,7 +79,7 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // the result is null only if T allows it
     @Override
-    public final T result() {
+    public T result() {
         if (state != DONE) {
             requireDone();
             throw Sneaky.raise(state == FAILED ? retrieve() : cancelledError());
@@ -207,10 +207,10 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         state = end;
         content = endOutcome;
         if (entries != null) {
-            if (entries instanceof Ready entry) {
-                loop.enqueue(entry);
+            if (entries instanceof Several several) {
+                several.forEach(loop::enqueue);
             } else {
-                asList(entries).forEach(loop::enqueue);
+                loop.enqueue((Ready) entries);
             }
         }
     }
@@ -233,7 +233,9 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
 
     /** The same with the context that the callback is to run in, instead of a copy of the caller's. */
     public final void addDoneCallback(Consumer<? super Promise<T>> callback, @Nullable Context context) {
-        whenDone("addDoneCallback", new DoneCallback<>(this, Objects.requireNonNull(callback, "callback"), context));
+        Objects.requireNonNull(callback, "callback");
+        requireOwnThread("addDoneCallback");
+        whenDone(new DoneCallback<>(this, callback, context));
     }
 
     /**
@@ -252,9 +254,12 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         return removed;
     }
 
-    /** Puts {@code entry} in the ready queue when {@code promise} is done, which may be at once. */
+    /**
+     * Puts {@code entry} in the ready queue when {@code promise} is done, which may be at once. For entries that are having their
+     * turn, so it is not asked again whether this is the loop's thread.
+     */
     protected static void enqueueWhenDone(Promise<?> promise, Ready entry) {
-        promise.whenDone("await", entry);
+        promise.whenDone(entry);
     }
 
     /** Takes {@code entry} back from {@link #enqueueWhenDone}, while {@code promise} is pending. */
@@ -285,7 +290,7 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         if (entries == null) {
             return List.of();
         }
-        return entries instanceof Ready entry ? List.of(entry) : List.copyOf(asList(entries));
+        return entries instanceof Several several ? List.copyOf(several) : List.of((Ready) entries);
     }
 
     private boolean removeWaiting(Ready entry) {
@@ -294,16 +299,10 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
             content = null;
             return true;
         }
-        return entries instanceof List<?> several && several.remove(entry);
+        return entries instanceof Several several && several.remove(entry);
     }
 
-    @SuppressWarnings("unchecked") // whenDone makes it
-    private static List<Ready> asList(Object entries) {
-        return (List<Ready>) entries;
-    }
-
-    private void whenDone(String operation, Ready entry) {
-        requireOwnThread(operation);
+    private void whenDone(Ready entry) {
         if (done()) {
             loop.enqueue(entry);
             return;
@@ -311,14 +310,19 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
         Object entries = content;
         if (entries == null) {
             content = entry;
-        } else if (entries instanceof Ready first) {
-            List<Ready> several = new ArrayList<>();
-            several.add(first);
+        } else if (entries instanceof Several several) {
+            several.add(entry);
+        } else {
+            Several several = new Several();
+            several.add((Ready) entries);
             several.add(entry);
             content = several;
-        } else {
-            asList(entries).add(entry);
         }
+    }
+
+    /** More than one that wait for a promise, in their order. */
+    private static final class Several extends ArrayList<Ready> {
+        private static final long serialVersionUID = 1;
     }
 
     /** Refuses a change from another thread while the loop runs. */

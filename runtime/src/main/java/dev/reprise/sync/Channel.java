@@ -59,7 +59,8 @@ public final class Channel<T> {
     /**
      * What a channel is doing: {@code MemoryChannelStatistics}.
      *
-     * @param items how many items are in the channel; more than the capacity while receivers are being woken for them
+     * @param items how many items are in the channel; more than the capacity where receives were cancelled that had been handed
+     *     theirs
      * @param capacity how many it holds that no receiver waits for
      * @param openSenders how many senders are open
      * @param openReceivers how many receivers are open

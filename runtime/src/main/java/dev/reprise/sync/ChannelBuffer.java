@@ -1,32 +1,34 @@
 package dev.reprise.sync;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /*
  * How an item is handed over, and why so:
  *
- *   1. A receiver is woken with a permission, never with the item: it takes that in the very step in which its call
- *      returns. A task that is cancelled after it was woken, but before that step, has therefore received nothing, and the
- *      item is still there for another. For each receiver that was woken an item is reserved; a newcomer takes only
- *      what is not, and waits its turn where others are before it.
- *   2. A sender that waits lays its item beside it, and is woken when that was taken: it then has sent, and is told so
- *      even if it is cancelled (WaitingSend). One that is cancelled before leaves with its item. (Kotlin must tell its
- *      users that a cancelled send may have been received.)
- *   3. A receiver that waits makes room for one item: with capacity 0, only such receivers do.
- *   4. So two tasks that exchange items have one turn for each: who has given goes on until it has one to give that
- *      nobody takes, who has taken until there is none.
- *   5. Who is woken is decided by settle(), from the state alone, after each change of it. Nothing is passed on by hand:
- *      a cancellation changes the state as all else does.
+ *   1. Who waits is served by who comes: a receive that waits is handed the item, a send that waits has its item taken. So
+ *      nobody waits on one side for what is on the other, nor a send while there is a place. Two tasks that exchange items
+ *      have one turn for each: who has given goes on until nobody takes, who has taken until there is none.
+ *   2. A receive that was handed its item but is cancelled before its task's next step gives it back (ChannelWait.abandoned):
+ *      it has received nothing. The item goes to the next receive that waits, or in front of all that are here, in the order in
+ *      which they were handed out. (Kotlin must tell its users that a cancelled receive may lose an item.)
+ *   3. A send whose item was taken has sent, and is told so even if it is cancelled; one that is cancelled before leaves with
+ *      its item.
+ *   4. hasNext() waits for an item as a receive does, and lays it back for next(). Whoever waits beside it gets that only if
+ *      next() was not called by the end of the step.
  */
 
 /** What the halves of a channel share: the items, who waits, and how many halves are open. */
 final class ChannelBuffer<T> extends LoopBound {
 
-    private final ArrayDeque<T> items = new ArrayDeque<>();
     private final int capacity;
+    private final ArrayDeque<T> items = new ArrayDeque<>();
 
-    final Waiters senders = new Waiters();
-    final Waiters receivers = new Waiters();
+    /** What was handed out and came back, which precedes all items; null if there is nothing. */
+    private @Nullable ArrayDeque<T> givenBack;
+
+    final ChannelLine<T> senders = new ChannelLine<>();
+    final ChannelLine<T> receivers = new ChannelLine<>();
 
     int openSenders;
     int openReceivers;
@@ -35,77 +37,127 @@ final class ChannelBuffer<T> extends LoopBound {
         this.capacity = capacity;
     }
 
-    /** Tells whether a newcomer may send at once; also when nobody will ever receive, so that it fails. */
-    boolean hasRoom() {
-        return (senders.waiting() == 0 && hasPlace()) || openReceivers == 0;
-    }
-
-    private boolean hasPlace() {
-        return (long) capacity + receivers.waiting() + receivers.woken() > items.size();
-    }
-
-    /** Tells whether an item is left that is not reserved; also when none will ever come, so that a receive may end. */
-    boolean hasItem() {
-        return (long) items.size() + senders.waiting() > receivers.woken() || openSenders == 0;
-    }
-
     /** Tells whether there is nothing to receive. */
     boolean isEmpty() {
-        return items.isEmpty() && senders.waiting() == 0;
+        return items.isEmpty() && senders.first() == null && givenBack == null;
     }
 
-    void add(T item) {
+    /** Hands an item to who has waited longest, or stores it; false if there is no place for it. */
+    boolean offer(T item) {
+        ChannelWait<T> receive = receivers.first();
+        if (receive != null) {
+            hand(item, receive);
+            return true;
+        }
+        if (capacity == 0 || items.size() >= capacity) {
+            return false;
+        }
         items.add(item);
-        settle();
+        return true;
     }
 
-    T remove() {
-        T item = items.isEmpty() ? takeFromSender() : items.remove();
-        settle();
+    /** Takes the oldest item, and with that lets a send go on that waits; null if there is none. */
+    @Nullable
+    T poll() {
+        if (givenBack != null) {
+            return pollGivenBack(givenBack);
+        }
+        ChannelWait<T> send = senders.first();
+        if (send == null) {
+            return capacity == 0 ? null : items.poll();
+        }
+        T offered = send.take();
+        senders.removeFirst(send);
+        if (capacity == 0) {
+            return offered;
+        }
+        items.add(offered);
+        return items.poll();
+    }
+
+    private T pollGivenBack(ArrayDeque<T> back) {
+        T item = back.remove();
+        if (back.isEmpty()) {
+            givenBack = null;
+        }
         return item;
     }
 
-    /** Takes the item of the sender that has waited longest; there must be one. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // all that wait there are sends
-    private T takeFromSender() {
-        WaitingSend<T> send = (WaitingSend<T>) senders.first();
-        T item = send.take();
-        senders.wakeFirst();
-        return item;
+    private void hand(T item, ChannelWait<T> receive) {
+        receive.hand(item);
+        receivers.removeFirst(receive);
     }
 
-    /** Forgets what nobody can receive. */
-    void clear() {
-        items.clear();
+    /** Takes an item back from a receive that will not have it. */
+    void giveBack(T item) {
+        ChannelWait<T> next = receivers.first();
+        if (next == null) {
+            layBack(item);
+        } else {
+            hand(item, next);
+        }
     }
 
-    /** Wakes the sends that wait by a half, which has been closed. */
-    void refuseSendsBy(Sender<T> closed) {
-        senders.wakeIf(send -> ((WaitingSend<?>) send).isBy(closed));
-    }
-
-    /** Takes in what there is a place for, and wakes all that can go on, on both sides. */
-    void settle() {
+    /**
+     * Takes an item back, for {@link #poll} alone in the step under way. Those who were handed items have their steps in the same
+     * order, and so the items come back in it.
+     */
+    void layBack(T item) {
         if (openReceivers == 0) {
-            senders.wakeAll(); // to fail
-            return;
+            return; // nobody can receive it
         }
-        while (senders.waiting() > 0 && hasPlace()) {
-            items.add(takeFromSender());
+        if (givenBack == null) {
+            givenBack = new ArrayDeque<>();
         }
-        while (receivers.waiting() > 0 && hasItem()) {
-            receivers.wakeFirst();
+        givenBack.add(item);
+        ChannelWait<T> next = receivers.first();
+        if (next != null) {
+            next.loop().callSoon(this::serveReceivers);
         }
+    }
+
+    private void serveReceivers() {
+        ChannelWait<T> receive;
+        while (!isEmpty() && (receive = receivers.first()) != null) {
+            T item = poll();
+            if (item != null) {
+                hand(item, receive);
+            }
+        }
+    }
+
+    /** Counts a half as closed; what waits by it, and on the other side if it was the last, finds out in its next step. */
+    void close(Sender<T> sender) {
+        openSenders--;
+        senders.dismiss(sender);
+        if (openSenders == 0) {
+            receivers.dismiss(null);
+        }
+    }
+
+    /** The same of a receiver; with the last goes what nobody can receive. */
+    void close(Receiver<T> receiver) {
+        openReceivers--;
+        receivers.dismiss(receiver);
+        if (openReceivers == 0) {
+            items.clear();
+            givenBack = null;
+            senders.dismiss(null);
+        }
+    }
+
+    private int size() {
+        return items.size() + (givenBack == null ? 0 : givenBack.size());
     }
 
     Channel.Statistics statistics() {
         return new Channel.Statistics(
-                items.size(), capacity, openSenders, openReceivers, senders.waiting(), receivers.waiting());
+                size(), capacity, openSenders, openReceivers, senders.waiting(), receivers.waiting());
     }
 
     @Override
     public String toString() {
-        return "<Channel " + items.size() + (capacity < Channel.UNLIMITED ? " of " + capacity : "") + " items, "
-                + openSenders + " senders" + senders + ", " + openReceivers + " receivers" + receivers + ">";
+        return "<Channel " + size() + (capacity < Channel.UNLIMITED ? " of " + capacity : "") + " items, " + openSenders
+                + " senders" + senders + ", " + openReceivers + " receivers" + receivers + ">";
     }
 }

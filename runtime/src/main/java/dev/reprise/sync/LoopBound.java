@@ -14,10 +14,14 @@ abstract class LoopBound {
      * @throws IllegalStateException if this belongs to another one
      */
     final EventLoop loop() {
+        EventLoop bound = loop;
+        if (bound != null && bound.isCurrent()) {
+            return bound;
+        }
         EventLoop running = EventLoop.current();
-        if (loop == null) {
+        if (bound == null) {
             loop = running;
-        } else if (loop != running) {
+        } else {
             throw new IllegalStateException(
                     this + " belongs to another event loop, the first on which a task waited for"
                             + " it: use it there, or make one for each loop");

@@ -3,8 +3,11 @@ package dev.reprise.sync;
 import static dev.reprise.Coroutine.await;
 
 import dev.reprise.Async;
+import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
+import dev.reprise.SingleWait;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of a {@link Channel} that receives: trio's {@code MemoryReceiveChannel}.
@@ -12,9 +15,6 @@ import java.util.NoSuchElementException;
  * @param <T> the type of the items
  */
 public final class Receiver<T> extends ChannelHalf<T> {
-
-    /** How many wait by this half. */
-    private int waiting;
 
     Receiver(ChannelBuffer<T> buffer) {
         super(buffer);
@@ -27,13 +27,32 @@ public final class Receiver<T> extends ChannelHalf<T> {
      * @throws EndOfChannel if all was received and no sender is open, also during the wait
      * @throws ClosedResource if this is closed, also during the wait
      */
-    @Async
     public Coroutine<T> receive() {
-        requireOpen();
-        if (!mayGo()) {
-            await(turn());
+        return new Receive<>(this);
+    }
+
+    private static final class Receive<T> extends SingleWait<T> {
+        private final Receiver<T> receiver;
+
+        Receive(Receiver<T> receiver) {
+            this.receiver = receiver;
         }
-        return Coroutine.of(take());
+
+        @Override
+        protected Awaitable<T> begin() {
+            T item = receiver.take();
+            return item == null ? receiver.waitWith(ChannelWait.ofReceive(receiver)) : Coroutine.of(item);
+        }
+
+        @Override
+        protected String name() {
+            return "Receiver.receive";
+        }
+    }
+
+    private ChannelWait<T> waitWith(ChannelWait<T> wait) {
+        line().add(wait);
+        return wait;
     }
 
     /**
@@ -44,11 +63,31 @@ public final class Receiver<T> extends ChannelHalf<T> {
      * @throws ClosedResource if this is closed
      */
     public T receiveNowait() {
-        requireOpen();
-        if (!mayGo()) {
+        T item = take();
+        if (item == null) {
             throw new WouldBlock(this + " has no item: await receive() to wait for one");
         }
-        return take();
+        return item;
+    }
+
+    /** Takes an item, if there is one. */
+    private @Nullable T take() {
+        requireOpen();
+        T item = buffer.poll();
+        if (item == null && buffer.openSenders == 0) {
+            throw new EndOfChannel(this + " has come to its end: all was received, and no sender is open");
+        }
+        return item;
+    }
+
+    /** The end, unless an item has come back meanwhile. */
+    @Override
+    T unserved() {
+        T item = take();
+        if (item == null) {
+            throw new AssertionError(this + " was woken for nothing");
+        }
+        return item;
     }
 
     /**
@@ -63,11 +102,13 @@ public final class Receiver<T> extends ChannelHalf<T> {
     @Async
     public Coroutine<Boolean> hasNext() {
         requireOpen();
-        if (!mayGo()) {
-            await(turn());
+        if (buffer.isEmpty() && buffer.openSenders > 0) {
+            T found = await(waitWith(ChannelWait.ofHasNext(this)));
+            if (found != null) {
+                buffer.layBack(found);
+            }
+            requireOpen();
         }
-        requireOpen();
-        buffer.settle();
         return Coroutine.of(!buffer.isEmpty());
     }
 
@@ -79,62 +120,22 @@ public final class Receiver<T> extends ChannelHalf<T> {
      */
     public T next() {
         requireOpen();
-        if (buffer.isEmpty()) {
+        T item = buffer.poll();
+        if (item == null) {
             throw new NoSuchElementException(
                     this + " has no item: call next() right after await(hasNext()), with no await between them");
         }
-        return buffer.remove();
-    }
-
-    private boolean mayGo() {
-        return hasEnded() || (buffer.receivers.isEmpty() && buffer.hasItem());
-    }
-
-    private boolean hasEnded() {
-        return buffer.isEmpty() && buffer.openSenders == 0;
-    }
-
-    private T take() {
-        requireOpen();
-        if (buffer.isEmpty()) {
-            buffer.settle();
-            throw new EndOfChannel(this + " has come to its end: all was received, and no sender is open");
-        }
-        return buffer.remove();
-    }
-
-    /**
-     * Waits among the other receivers until there is an item, or an error. Whoever awaits this then acts in the same step, and
-     * settles the buffer.
-     */
-    @Async
-    private Coroutine<Void> turn() {
-        Waiter waiter = null;
-        do {
-            waiter = buffer.receivers.add(buffer.loop(), waiter);
-            waiting++;
-            try {
-                await(waiter);
-            } catch (Throwable failure) {
-                waiting--;
-                waiter.leave();
-                buffer.settle();
-                throw failure;
-            }
-            waiting--;
-            waiter.leave();
-        } while (!closed && buffer.isEmpty() && buffer.openSenders > 0);
-        return Coroutine.done();
+        return item;
     }
 
     @Override
-    void closeSide() {
-        if (--buffer.openReceivers == 0) {
-            buffer.clear();
-        }
-        if (waiting > 0) {
-            buffer.receivers.wakeAll(); // those that wait by other halves find that they must wait again
-        }
+    ChannelLine<T> line() {
+        return buffer.receivers;
+    }
+
+    @Override
+    void leave() {
+        buffer.close(this);
     }
 
     /**

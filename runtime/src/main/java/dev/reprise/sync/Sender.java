@@ -1,9 +1,8 @@
 package dev.reprise.sync;
 
-import static dev.reprise.Coroutine.await;
-
-import dev.reprise.Async;
+import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
+import dev.reprise.SingleWait;
 import java.util.Objects;
 
 /**
@@ -27,26 +26,35 @@ public final class Sender<T> extends ChannelHalf<T> {
      * @throws ClosedResource if this is closed, also during the wait
      * @throws BrokenResource if no receiver is open, also during the wait
      */
-    @Async
     public Coroutine<Void> send(T item) {
-        Objects.requireNonNull(item, "item");
-        requireOpen();
-        if (buffer.hasRoom()) {
-            give(item);
-            return Coroutine.done();
+        return new Send<>(this, Objects.requireNonNull(item, "item"));
+    }
+
+    private static final class Send<T> extends SingleWait<Void> {
+        private final Sender<T> sender;
+        private final T item;
+
+        Send(Sender<T> sender, T item) {
+            this.sender = sender;
+            this.item = item;
         }
-        WaitingSend<T> waiting = new WaitingSend<>(this, item);
-        buffer.senders.join(waiting);
-        try {
-            await(waiting);
-        } finally {
-            waiting.leave();
+
+        @Override
+        protected Awaitable<Void> begin() {
+            return sender.give(item) ? Coroutine.done() : sender.waitWith(item);
         }
-        if (!waiting.isTaken()) {
-            requireOpen();
-            throw broken();
+
+        @Override
+        protected String name() {
+            return "Sender.send";
         }
-        return Coroutine.done();
+    }
+
+    @SuppressWarnings("unchecked") // its result is null
+    private Awaitable<Void> waitWith(T item) {
+        ChannelWait<T> wait = ChannelWait.ofSend(this, item);
+        line().add(wait);
+        return (Awaitable<Void>) (Awaitable<?>) wait;
     }
 
     /**
@@ -59,18 +67,24 @@ public final class Sender<T> extends ChannelHalf<T> {
      */
     public void sendNowait(T item) {
         Objects.requireNonNull(item, "item");
-        requireOpen();
-        if (!buffer.hasRoom()) {
+        if (!give(item)) {
             throw new WouldBlock(this + " has no room: await send(...) to wait for it");
         }
-        give(item);
     }
 
-    private void give(T item) {
+    /** Sends an item if there is room. */
+    private boolean give(T item) {
+        requireOpen();
         if (buffer.openReceivers == 0) {
             throw broken();
         }
-        buffer.add(item);
+        return buffer.offer(item);
+    }
+
+    @Override
+    T unserved() {
+        requireOpen();
+        throw broken();
     }
 
     private BrokenResource broken() {
@@ -78,9 +92,13 @@ public final class Sender<T> extends ChannelHalf<T> {
     }
 
     @Override
-    void closeSide() {
-        buffer.openSenders--;
-        buffer.refuseSendsBy(this);
+    ChannelLine<T> line() {
+        return buffer.senders;
+    }
+
+    @Override
+    void leave() {
+        buffer.close(this);
     }
 
     /**

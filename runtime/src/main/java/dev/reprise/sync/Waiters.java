@@ -1,25 +1,20 @@
 package dev.reprise.sync;
 
 import dev.reprise.loop.CallbackLoop;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait for one thing, in the order of their arrival.
+ * A line whose tasks are woken with a permission, and act in their next step.
  *
- * <p>The list is linked through its elements: who is cancelled leaves at once, in constant time, so that all in it can be
- * woken. Those that were woken but did not have their next step yet are only counted: something is reserved for each.
+ * <p>Those that were woken but did not have their next step yet are only counted: something is reserved for each.
  */
-final class Waiters {
-
-    private @Nullable Waiter first;
-    private @Nullable Waiter last;
+final class Waiters extends Line<Waiter> {
 
     private int waiting;
     private int woken;
     private long tickets;
 
-    /** Returns how many wait and were not woken. */
+    @Override
     int waiting() {
         return waiting;
     }
@@ -31,19 +26,15 @@ final class Waiters {
 
     /** Tells whether a newcomer would overtake nobody. */
     boolean isEmpty() {
-        return first == null && woken == 0;
+        return waiting == 0 && woken == 0;
     }
 
     /** Adds a newcomer, as the last. */
     Waiter add(CallbackLoop loop) {
         Waiter waiter = new Waiter(loop, this, tickets++);
-        join(waiter);
+        add(waiter);
+        waiting++;
         return waiter;
-    }
-
-    /** The same with one that was made for it. */
-    void join(Waiter newcomer) {
-        link(newcomer, null);
     }
 
     /** Adds one that was woken, left, and must wait again: at its old place, not behind those who came later. */
@@ -52,48 +43,17 @@ final class Waiters {
             return add(loop);
         }
         Waiter waiter = new Waiter(loop, this, again.ticket);
-        Waiter next = first;
+        Waiter next = first();
         while (next != null && next.ticket < waiter.ticket) {
-            next = next.after;
+            next = (Waiter) next.after;
         }
-        link(waiter, next);
-        return waiter;
-    }
-
-    private void link(Waiter waiter, @Nullable Waiter next) {
-        Waiter previous = next == null ? last : next.before;
-        waiter.before = previous;
-        waiter.after = next;
-        joined(previous, waiter);
-        joined(waiter, next);
+        if (next == null) {
+            add(waiter);
+        } else {
+            insert(waiter, next);
+        }
         waiting++;
-    }
-
-    void unlink(Waiter waiter) {
-        joined(waiter.before, waiter.after);
-        waiter.before = null;
-        waiter.after = null;
-        waiting--;
-    }
-
-    /** Makes two waiters, or an end of the list where one is null, neighbours. */
-    private void joined(@Nullable Waiter left, @Nullable Waiter right) {
-        if (left == null) {
-            first = right;
-        } else {
-            left.after = right;
-        }
-        if (right == null) {
-            last = left;
-        } else {
-            right.before = left;
-        }
-    }
-
-    /** Returns the one who has waited longest, or null. */
-    @Nullable
-    Waiter first() {
-        return first;
+        return waiter;
     }
 
     /**
@@ -102,29 +62,21 @@ final class Waiters {
      * @return false if nobody waits
      */
     boolean wakeFirst() {
-        Waiter waiter = first;
+        Waiter waiter = first();
         if (waiter == null) {
             return false;
         }
-        wake(waiter);
+        waiter.wake();
+        removeFirst(waiter);
+        waiting--;
+        woken++;
         return true;
     }
 
-    private void wake(Waiter waiter) {
-        waiter.wake();
-        unlink(waiter);
-        woken++;
-    }
-
-    /** Wakes those that a condition holds for. */
-    void wakeIf(Predicate<Waiter> condition) {
-        Waiter next;
-        for (Waiter waiter = first; waiter != null; waiter = next) {
-            next = waiter.after;
-            if (condition.test(waiter)) {
-                wake(waiter);
-            }
-        }
+    /** Takes out one who waits no more but was not woken. */
+    void drop(Waiter waiter) {
+        remove(waiter);
+        waiting--;
     }
 
     /** Wakes up to {@code limit} of them. */
@@ -138,11 +90,5 @@ final class Waiters {
 
     void forgetWoken() {
         woken--;
-    }
-
-    /** Describes who waits, for the end of a message: empty, or {@code , 2 waiting}. */
-    @Override
-    public String toString() {
-        return waiting == 0 ? "" : ", " + waiting + " waiting";
     }
 }

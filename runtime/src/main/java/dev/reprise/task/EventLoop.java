@@ -92,6 +92,11 @@ public class EventLoop extends CallbackLoop {
                 + " Reprise.run(...)");
     }
 
+    /** Tells whether this is the loop that is running on the calling thread, the {@link #current} one. */
+    public boolean isCurrent() {
+        return running() == this;
+    }
+
     /** Returns a new loop: {@code new_event_loop}. */
     public static EventLoop newEventLoop() {
         return new EventLoop();

@@ -1,8 +1,8 @@
 package dev.reprise.task;
 
+import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
-import dev.reprise.FutureLike;
-import dev.reprise.Pause;
+import dev.reprise.SingleWait;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -29,7 +29,7 @@ public final class Sleep {
         return new Deadline(loopTime);
     }
 
-    private static final class Delay extends Pause {
+    private static final class Delay extends SingleWait<Void> {
 
         private final Duration delay;
 
@@ -38,7 +38,7 @@ public final class Sleep {
         }
 
         @Override
-        protected FutureLike<Void> begin() {
+        protected Awaitable<Void> begin() {
             return delay.isZero() || delay.isNegative()
                     ? NEXT_TURN
                     : EventLoop.current().after(delay);
@@ -50,7 +50,7 @@ public final class Sleep {
         }
     }
 
-    private static final class Deadline extends Pause {
+    private static final class Deadline extends SingleWait<Void> {
 
         private final Duration loopTime;
 
@@ -59,7 +59,7 @@ public final class Sleep {
         }
 
         @Override
-        protected FutureLike<Void> begin() {
+        protected Awaitable<Void> begin() {
             EventLoop loop = EventLoop.current();
             return loopTime.compareTo(loop.time()) > 0 ? loop.at(loopTime) : NEXT_TURN;
         }

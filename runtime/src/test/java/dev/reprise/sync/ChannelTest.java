@@ -154,14 +154,13 @@ class ChannelTest extends SyncRun {
     }
 
     @Test
-    void aNewcomerOvertakesNoReceiverThatWasWoken() {
+    void aReceiverThatWasHandedItsItemHoldsNobodyUp() {
         Task<Integer> first = waiting(receiver.receive());
-        Task<Integer> newcomer = start(receiver.receive()); // its first step comes before that of the other
         sender.sendNowait(1);
         sender.sendNowait(2);
-        assertThrows(WouldBlock.class, receiver::receiveNowait, "others are before it");
+        assertEquals(2, receiver.receiveNowait());
+        assertThrows(WouldBlock.class, receiver::receiveNowait, "the other item has its receiver");
         assertEquals(1, run(first));
-        assertEquals(2, run(newcomer));
     }
 
     @Test
@@ -287,21 +286,70 @@ class ChannelTest extends SyncRun {
     }
 
     @Async
-    private static Coroutine<Void> stepping(Coroutine<Void> coroutine) {
+    private static Coroutine<Void> stepping(Coroutine<?> coroutine) {
         coroutine.next();
         return Coroutine.done();
     }
 
     @Test
-    void anItemForAReceiverThatIsCancelledGoesToTheNextInOrder() {
+    void anItemForAReceiverThatIsCancelledGoesToTheNextThatWaits() {
         Task<Integer> cancelled = waiting(receiver.receive());
         Task<Integer> second = waiting(receiver.receive());
         Task<Integer> third = waiting(receiver.receive());
         sender.sendNowait(1);
         sender.sendNowait(2);
         cancelled.cancel();
+        assertEquals(1, run(third));
+        assertEquals(2, run(second));
+    }
+
+    @Test
+    void itemsThatComeBackKeepTheirOrderAndPrecedeAllOthers() {
+        Task<Integer> first = waiting(receiver.receive());
+        Task<Integer> second = waiting(receiver.receive());
+        Task<Integer> third = waiting(receiver.receive());
+        for (int item = 1; item <= 5; item++) {
+            sender.sendNowait(item);
+        }
+        first.cancel();
+        second.cancel();
+        third.cancel();
+        onePass();
+        assertEquals(new Channel.Statistics(5, 2, 1, 1, 0, 0), receiver.statistics());
+        assertThrows(WouldBlock.class, () -> sender.sendNowait(6), "there is no place yet");
+        sender.close();
+        assertEquals(List.of(1, 2, 3, 4, 5), run(receivingAll(receiver)));
+    }
+
+    @Test
+    void aReceiveThatIsClosedByHandAfterItWasHandedItsItemGivesThatBack() {
+        Coroutine<Integer> receiving = receiver.receive();
+        run(stepping(receiving));
+        sender.sendNowait(1);
+        receiving.close();
+        assertEquals(1, receiver.receiveNowait());
+    }
+
+    @Test
+    void anItemThatComesBackAfterTheLastReceiverIsDropped() {
+        Task<Integer> cancelled = waiting(receiver.receive());
+        sender.sendNowait(1);
+        cancelled.cancel();
+        receiver.close();
+        onePass();
+        assertTrue(cancelled.cancelled());
+        assertEquals(0, sender.statistics().items());
+    }
+
+    @Test
+    void anItemThatComesBackAfterTheLastSenderIsReceivedBeforeTheEnd() {
+        Task<Integer> cancelled = waiting(receiver.receive());
+        Task<Integer> second = waiting(receiver.receive());
+        sender.sendNowait(1);
+        sender.close();
+        cancelled.cancel();
         assertEquals(1, run(second));
-        assertEquals(2, run(third));
+        assertThrows(EndOfChannel.class, () -> atOnce(receiver.receive()));
     }
 
     // -------------------------------------------------------------------------------------------------------- the end
@@ -397,24 +445,24 @@ class ChannelTest extends SyncRun {
     }
 
     @Test
-    void anItemReservedForAHalfThatIsClosedGoesToAnother() {
+    void aCloseTakesBackNothingThatWasHandedOver() {
         Receiver<Integer> other = receiver.clone();
         Task<Integer> byOne = waiting(receiver.receive());
         Task<Integer> byOther = waiting(other.receive());
         sender.sendNowait(1);
         receiver.close();
-        assertEquals(1, run(byOther));
-        assertThrows(ClosedResource.class, byOne::result);
+        assertEquals(1, run(byOne));
+        assertFalse(byOther.done());
     }
 
     @Test
-    void anItemReservedForAHalfThatIsClosedGoesToANewcomerThatWaitedForItsTurn() {
+    void anItemThatAHalfFoundAndWasClosedForGoesToAnother() {
         Receiver<Integer> other = receiver.clone();
-        Task<Integer> byOne = waiting(receiver.receive());
-        Task<Integer> newcomer = start(other.receive()); // its first step comes before that of the other
+        Task<Boolean> byOne = waiting(receiver.hasNext());
+        Task<Integer> byOther = waiting(other.receive());
         sender.sendNowait(1);
         receiver.close();
-        assertEquals(1, run(newcomer));
+        assertEquals(1, run(byOther));
         assertThrows(ClosedResource.class, byOne::result);
     }
 
@@ -460,6 +508,22 @@ class ChannelTest extends SyncRun {
         sender.sendNowait(1);
         assertTrue(run(asked));
         assertEquals(1, run(other));
+    }
+
+    @Async
+    private Coroutine<Integer> askingFirst() {
+        await(receiver.hasNext());
+        sender.sendNowait(2); // the other one waits for it
+        return Coroutine.of(receiver.next());
+    }
+
+    @Test
+    void whatHasNextFoundIsKeptForNextInTheSameStep() {
+        Task<Integer> asking = waiting(askingFirst());
+        Task<Integer> other = waiting(receiver.receive());
+        sender.sendNowait(1);
+        assertEquals(1, run(asking));
+        assertEquals(2, run(other));
     }
 
     @Test

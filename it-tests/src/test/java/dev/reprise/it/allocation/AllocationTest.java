@@ -231,8 +231,8 @@ class AllocationTest {
     @Test
     void twoItemsThroughAChannelWithoutABufferCostAWaitOfEachSide() {
         int calls = 2 * (32 + 32);
-        int waitOfSender = 56;
-        int waitOfReceiver = 32 + 48;
-        assertBytes((calls + waitOfSender + waitOfReceiver) / 2, AllocationTest::passing);
+        int found = 24;
+        int waits = 48 + 48;
+        assertBytes((calls + found + waits) / 2, AllocationTest::passing);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PauseTest {
+class SingleWaitTest {
 
     private final List<String> log = new ArrayList<>();
     private final Signal signal = new Signal();
@@ -45,38 +45,38 @@ class PauseTest {
         }
     }
 
-    private final class UntilSignal extends Pause {
+    private final class UntilSignal extends SingleWait<Void> {
         @Override
-        protected FutureLike<Void> begin() {
+        protected Awaitable<Void> begin() {
             log.add("begin");
             return signal;
         }
     }
 
-    private static final class Broken extends Pause {
+    private static final class Broken extends SingleWait<Void> {
         @Override
-        protected FutureLike<Void> begin() {
+        protected Awaitable<Void> begin() {
             throw new IllegalArgumentException("broken");
         }
     }
 
-    private static final class NextTurn extends Pause {
+    private static final class NextTurn extends SingleWait<Void> {
         @Override
-        protected FutureLike<Void> begin() {
+        protected Awaitable<Void> begin() {
             return NEXT_TURN;
         }
     }
 
     @Async
-    private static Coroutine<String> after(Coroutine<Void> pause) {
-        Object nothing = await(pause);
+    private static Coroutine<String> after(Coroutine<Void> wait) {
+        Object nothing = await(wait);
         return Coroutine.of("after " + nothing);
     }
 
     @Async
-    private Coroutine<String> catching(Coroutine<Void> pause) {
+    private Coroutine<String> catching(Coroutine<Void> wait) {
         try {
-            await(pause);
+            await(wait);
         } catch (IllegalStateException e) {
             log.add("caught " + e.getMessage());
         }
@@ -85,12 +85,12 @@ class PauseTest {
 
     @Test
     void whoAwaitsItWaitsForItsFutureItself() {
-        Pause pause = new UntilSignal();
-        Coroutine<String> awaiting = after(pause);
+        SingleWait<Void> wait = new UntilSignal();
+        Coroutine<String> awaiting = after(wait);
         assertTrue(awaiting.next());
         assertSame(signal, awaiting.yielded());
         assertEquals(Optional.empty(), awaiting.awaiting());
-        assertEquals(Coroutine.State.RETURNED, pause.state());
+        assertEquals(Coroutine.State.RETURNED, wait.state());
         signal.done = true;
         assertFalse(awaiting.next());
         assertEquals("after null", awaiting.result());
@@ -99,23 +99,23 @@ class PauseTest {
 
     @Test
     void steppedByHandItIsACoroutine() {
-        Pause pause = new UntilSignal();
+        SingleWait<Void> wait = new UntilSignal();
         assertEquals(List.of(), log);
-        assertTrue(pause.next());
-        assertSame(signal, pause.yielded());
-        assertEquals(Coroutine.State.SUSPENDED, pause.state());
+        assertTrue(wait.next());
+        assertSame(signal, wait.yielded());
+        assertEquals(Coroutine.State.SUSPENDED, wait.state());
         signal.done = true;
-        assertFalse(pause.next());
-        assertNull(pause.result());
+        assertFalse(wait.next());
+        assertNull(wait.result());
         assertEquals(List.of("begin", "result"), log);
     }
 
     @Test
     void oneThatIsSuspendedByHandCanBeAwaited() {
-        Pause pause = new UntilSignal();
-        pause.next();
+        SingleWait<Void> wait = new UntilSignal();
+        wait.next();
         signal.done = true;
-        Coroutine<String> awaiting = after(pause);
+        Coroutine<String> awaiting = after(wait);
         assertFalse(awaiting.next());
         assertEquals("after null", awaiting.result());
         assertEquals(List.of("begin", "result"), log);
@@ -142,7 +142,7 @@ class PauseTest {
 
     @Test
     void oneThatCannotBeginFails() {
-        Pause broken = new Broken();
+        SingleWait<Void> broken = new Broken();
         Coroutine<String> awaiting = after(broken);
         assertThrows(IllegalArgumentException.class, awaiting::next);
         assertEquals(Coroutine.State.FAILED, broken.state());
@@ -152,10 +152,10 @@ class PauseTest {
 
     @Test
     void itCanBeAwaitedOnce() {
-        Pause pause = new UntilSignal();
-        after(pause).next();
+        SingleWait<Void> wait = new UntilSignal();
+        after(wait).next();
         String message =
-                Thrown.message(IllegalStateException.class, () -> after(pause).next());
+                Thrown.message(IllegalStateException.class, () -> after(wait).next());
         assertTrue(message.contains("it was already awaited or run to its end"), message);
     }
 
@@ -182,9 +182,9 @@ class PauseTest {
         awaiting.next();
         awaiting.close();
         assertEquals(List.of("begin", "abandoned"), log);
-        Pause pause = new UntilSignal();
-        pause.next();
-        pause.close();
+        SingleWait<Void> wait = new UntilSignal();
+        wait.next();
+        wait.close();
         assertEquals(List.of("begin", "abandoned", "begin", "abandoned"), log);
     }
 
@@ -223,7 +223,7 @@ class PauseTest {
     void aTrackerMissesOneThatIsNeverStarted() {
         CoroutineTracker tracker = new CoroutineTracker();
         tracker.begin();
-        Pause forgotten = new UntilSignal();
+        SingleWait<Void> forgotten = new UntilSignal();
         after(new UntilSignal()).next();
         tracker.end();
         assertEquals(
