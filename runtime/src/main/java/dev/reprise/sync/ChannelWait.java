@@ -106,4 +106,11 @@ final class ChannelWait<T> extends Place<T> {
             half.buffer.giveBack(super.result());
         }
     }
+
+    /** Says what for, to those who wonder why nothing happens. */
+    @Override
+    public String toString() {
+        String what = half instanceof Sender<?> ? "send" : peeks ? "hasNext" : "receive";
+        return "<" + what + " by " + half + " " + describeState() + ">";
+    }
 }

@@ -527,6 +527,25 @@ class ChannelTest extends SyncRun {
     }
 
     @Test
+    void aTaskTellsWhatItWaitsForInTheChannel() {
+        Task<Integer> receiving = waiting(receiver.receive());
+        Task<Boolean> asking = waiting(receiver.hasNext());
+        String channelNow = "<Receiver of <Channel 0 of 2 items, 1 senders, 1 receivers, 2 waiting>>";
+        assertTrue(
+                receiving.toString().endsWith(" waiting for <receive by " + channelNow + " pending>>"),
+                receiving.toString());
+        assertTrue(
+                asking.toString().endsWith(" waiting for <hasNext by " + channelNow + " pending>>"), asking.toString());
+        Channel<Integer> rendezvous = Channel.open(0);
+        Task<Void> sending = waiting(rendezvous.sender().send(1));
+        assertTrue(
+                sending.toString()
+                        .endsWith(" waiting for <send by <Sender of <Channel 0 of 0 items, 1 senders, 1 waiting,"
+                                + " 1 receivers>> pending>>"),
+                sending.toString());
+    }
+
+    @Test
     void statisticsTellWhatTheChannelIsDoing() {
         assertEquals(new Channel.Statistics(0, 2, 1, 1, 0, 0), sender.statistics());
         Receiver<Integer> other = receiver.clone();

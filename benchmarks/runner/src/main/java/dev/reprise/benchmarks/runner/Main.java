@@ -94,10 +94,10 @@ public final class Main {
         return planned;
     }
 
-    /** Has as many processes as usual for what targets compare, and one for all else and for what is long. */
+    /** Has as many processes as usual for what targets compare, and one for all else; none that would take minutes. */
     private boolean isInQuick(Workload workload, Contestant contestant, int fork) {
-        if (workload.isLong()) {
-            return fork == 1 && contestant != Contestant.ASYNCIO;
+        if (workload.isLong() && contestant == Contestant.ASYNCIO) {
+            return false;
         }
         return fork == 1
                 || contestant == Contestant.REPRISE
