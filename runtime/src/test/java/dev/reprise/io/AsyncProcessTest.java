@@ -264,18 +264,18 @@ class AsyncProcessTest extends StreamRun {
     @Test
     void theExitCodeOfASignalIs128AndItsNumber() throws IOException {
         assertEquals(143, output(OUTPUT, "kill -TERM $$").exitCode());
-        assertEquals(129, output(OUTPUT, "kill -HUP $$").exitCode());
+        assertEquals(137, output(OUTPUT, "kill -KILL $$").exitCode());
     }
 
     @Test
     void otherSignalsAreSentByTheShell() throws IOException {
         run(() -> {
             AsyncProcess process =
-                    await(Processes.shell("trap 'exit 4' HUP; echo ready; while :; do read line; done", BOTH));
+                    await(Processes.shell("trap 'exit 4' USR1; echo ready; while :; do read line; done", BOTH));
             assertEquals("ready\n", Bytes.text(await(process.stdout().readLine())));
             assertTrue(await(failsWithIo(process.sendSignal("NO-SUCH-SIGNAL"))));
             assertTrue(process.exitCode().isEmpty());
-            await(process.sendSignal("HUP"));
+            await(process.sendSignal("USR1"));
             assertEquals(4, await(process.waitFor()));
             await(process.sendSignal("NO-SUCH-SIGNAL"));
             return Coroutine.done();
