@@ -109,7 +109,10 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         }
     }
 
-    /** Begins an await and runs the child to its first suspension, unless that would nest too deep. */
+    /**
+     * Begins an await and runs the child to its first suspension, unless that would nest too deep. What {@link Driver} would ask
+     * about a {@link SingleWait} is asked here, so that the JIT inlines its begin where it is awaited.
+     */
     public static Object begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> frame) {
         if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
             return wait.beginAwait();
@@ -230,7 +233,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /** Returns the result of what has ended, or throws its failure. */
     public static @Nullable Object take(Object awaited) {
         if (awaited instanceof Coroutine<?> ended && ended.state >= STATELESS) {
-            return ended.value; // it is not pending
+            return ended.value; // it has ended, with a result
         }
         return Driver.take(awaited);
     }

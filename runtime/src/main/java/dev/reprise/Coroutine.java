@@ -34,6 +34,8 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      *   CREATED, FAILED    -> CLOSED     Closing, Advance
      *   STATELESS                        for ever, see Completed
      *
+     * Of those that have ended, all from STATELESS on have a result, the others an error.
+     *
      * Programs have many suspended coroutines: each field here costs each of them, so the small ones share four bytes.
      */
     static final short CREATED = 0;

@@ -130,6 +130,28 @@ class SingleWaitTest {
         assertEquals("after null", awaiting.result());
     }
 
+    private static final class AtOnce extends SingleWait<String> {
+        @Override
+        protected Awaitable<String> begin() {
+            return Coroutine.of("here");
+        }
+    }
+
+    @Async
+    private static Coroutine<String> afterAtOnce(Coroutine<String> wait) {
+        return Coroutine.of("got " + await(wait));
+    }
+
+    @Test
+    void itDoesNotSuspendIfItsResultIsThere() {
+        Coroutine<String> awaiting = afterAtOnce(new AtOnce());
+        assertFalse(awaiting.next());
+        assertEquals("got here", awaiting.result());
+        SingleWait<String> byHand = new AtOnce();
+        assertFalse(byHand.next());
+        assertEquals("here", byHand.result());
+    }
+
     @Test
     void theFailureOfItsFutureIsThrown() {
         signal.done = true;

@@ -118,11 +118,12 @@ final class ChannelBuffer<T> extends LoopBound {
 
     private void serveReceivers() {
         ChannelWait<T> receive;
-        while (!isEmpty() && (receive = receivers.first()) != null) {
+        while ((receive = receivers.first()) != null) {
             T item = poll();
-            if (item != null) {
-                hand(item, receive);
+            if (item == null) {
+                return;
             }
+            hand(item, receive);
         }
     }
 

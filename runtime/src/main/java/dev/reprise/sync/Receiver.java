@@ -58,7 +58,7 @@ public final class Receiver<T> extends ChannelHalf<T> {
     /**
      * Takes an item without waiting, from the channel or from a sender that waits: {@code receive_nowait}.
      *
-     * @throws WouldBlock if there is none, or others wait for it
+     * @throws WouldBlock if there is none
      * @throws EndOfChannel as {@link #receive}
      * @throws ClosedResource if this is closed
      */

@@ -61,7 +61,7 @@ public final class Sender<T> extends ChannelHalf<T> {
      * Sends an item without waiting: {@code send_nowait}. There is room for it if the channel is not full, or if a receiver
      * waits.
      *
-     * @throws WouldBlock if there is no room, or others wait for it
+     * @throws WouldBlock if there is no room
      * @throws ClosedResource if this is closed
      * @throws BrokenResource if no receiver is open
      */
