@@ -48,10 +48,10 @@ documented.each { row ->
 // No frame class, trampoline or entry: the bodies alone. Those of static methods end with the ABI, since other classes look for them.
 assert elements(report(), 'class').findAll { it.getAttribute('name').contains('suspending') }
         .collect { it.getAttribute('name') }.sort() == ['org/acme/suspending/Dropped', 'org/acme/suspending/Work']
-assert methods('org/acme/suspending/Dropped') == ['<init>', 'lambda$greet$async$3']
+assert methods('org/acme/suspending/Dropped') == ['<init>', 'lambda$greet$async$4']
 assert methods('org/acme/suspending/Work') == [
-    '<init>', 'lambda', 'lambda$chosen$async$3', 'lambda$failing$async$3', 'lambda$guarded$async$3',
-    'lambda$lambda$0$async$5', 'lambda$sum$async$0', 'lambda$twice$async$3']
+    '<init>', 'lambda', 'lambda$chosen$async$4', 'lambda$failing$async$4', 'lambda$guarded$async$4',
+    'lambda$lambda$0$async$5', 'lambda$sum$async$0', 'lambda$twice$async$4']
 
 Element report() {
     def factory = DocumentBuilderFactory.newInstance()

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
  * The body itself stays in the method's own class. In Java it would read
  *
  * <pre>{@code
- * child = begin(awaitable, frame);
- * if (isPending(child)) {
- *     suspendOn(child, frame, 1);
+ * pending = begin(awaitable, frame);
+ * if (pending != null) {
+ *     suspendOn(pending, frame, 1);
  *     frame.i0 = n;                      // spill what is live
  *     return true;
  * resume1:
  *     n = frame.i0;                      // restore it
- *     child = resumed(frame);
+ *     result = take(resumed(frame));
+ * } else {
+ *     result = resultOf(awaitable, frame);
  * }
- * result = take(child);
  * }</pre>
  *
  * <p>A body that cannot be overridden and that others await as {@code await(foo(args))} can also be called directly: it
@@ -64,7 +65,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T> {
 
     /** The number of this class's interface to generated code; it changes when older generated code cannot run. */
-    public static final int ABI = 3;
+    public static final int ABI = 4;
 
     /** What a body returns that was called directly and has been suspended. */
     public static final Object SUSPENDED = new Object();
@@ -112,8 +113,10 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /**
      * Begins an await and runs the child to its first suspension, unless that would nest too deep. What {@link Driver} would ask
      * about a {@link SingleWait} is asked here, so that the JIT inlines its begin where it is awaited.
+     *
+     * @return what to wait for; null if the await has ended, then {@link #resultOf} has its result
      */
-    public static Object begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> frame) {
+    public static @Nullable Object begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> frame) {
         if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
             return wait.beginAwait();
         }
@@ -121,15 +124,15 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     }
 
     /** Begins an await in a body that can be called directly. */
-    public static Object begin(@Nullable Awaitable<?> awaitable, int at) {
+    public static @Nullable Object begin(@Nullable Awaitable<?> awaitable, AsyncFrame<?> base, int at) {
         if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
             return wait.beginAwait();
         }
-        return Driver.begin(awaitable, null, depthBelow(at));
+        return Driver.begin(awaitable, null, base, depthBelow(at));
     }
 
     /** Begins the await of a coroutine that the body returns. */
-    public static Object beginTail(@Nullable Coroutine<?> returned, AsyncFrame<?> frame) {
+    public static @Nullable Object beginTail(@Nullable Coroutine<?> returned, AsyncFrame<?> frame) {
         if (returned == null) {
             throw Misuse.nullReturned(frame);
         }
@@ -137,11 +140,19 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     }
 
     /** The same in a body that can be called directly. */
-    public static Object beginTail(@Nullable Coroutine<?> returned, int at) {
+    public static @Nullable Object beginTail(@Nullable Coroutine<?> returned, AsyncFrame<?> base, int at) {
         if (returned == null) {
             throw Misuse.nullReturned();
         }
-        return Driver.begin(returned, null, depthBelow(at));
+        return Driver.begin(returned, null, base, depthBelow(at));
+    }
+
+    /** Returns the result of what has ended when it was begun. */
+    public static @Nullable Object resultOf(Object awaitable, AsyncFrame<?> base) {
+        if (awaitable instanceof Coroutine<?> ended && ended.state >= STATELESS) {
+            return ended.value;
+        }
+        return Driver.resultOf(awaitable, base);
     }
 
     private static int depthBelow(int at) {
@@ -191,11 +202,6 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     /** The same of a double. */
     public static boolean isSuspended(double returned, AsyncFrame<?> base) {
         return returned == SUSPENDED_DOUBLE && base.value != null;
-    }
-
-    /** Tells whether what was begun has not ended. */
-    public static boolean isPending(Object awaited) {
-        return Driver.isPending(awaited);
     }
 
     /** Suspends at the await of what is pending. */

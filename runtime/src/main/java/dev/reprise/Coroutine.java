@@ -284,12 +284,15 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      *     if it has ended already. In both cases {@link #awaited} then has its result
      */
     protected final boolean awaits(int point, Awaitable<?> awaitable) {
-        Object awaited = Driver.begin(awaitable, this);
-        if (!Driver.isPending(awaited)) {
-            value = awaited;
+        value = null;
+        Object pending = Driver.begin(awaitable, this);
+        if (pending == null) {
+            if (value == null) {
+                value = awaitable; // else its awaiter
+            }
             return false;
         }
-        suspendOn(awaited, point);
+        suspendOn(pending, point);
         return true;
     }
 

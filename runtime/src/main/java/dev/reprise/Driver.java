@@ -1,6 +1,7 @@
 package dev.reprise;
 
 import dev.reprise.internal.Sneaky;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -298,23 +299,29 @@ final class Driver {
     /**
      * Begins an await: {@code parent} runs, and its child is run up to its first suspension.
      *
-     * @return what is awaited: a future, or a child that has ended, is suspended, or is still to be started by the driver. It
-     *     is an Object here and in what follows, since to test one object for two interfaces in turn is slow (JDK-8180450)
+     * @return what to wait for: a future, or a child that is suspended, or still to be started by the driver; null if the await
+     *     has ended, then {@link #resultOf} has its result. It is an Object here and in what follows, since to test one object
+     *     for two interfaces in turn is slow (JDK-8180450)
      */
-    static Object begin(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
-        return begin(awaitable, parent, parent.depth + 1);
+    static @Nullable Object begin(@Nullable Awaitable<?> awaitable, Coroutine<?> parent) {
+        return begin(awaitable, parent, parent, parent.depth + 1);
     }
 
-    /** The same where the parent may have no frame, as a body that is called directly has none before it is suspended. */
-    static Object begin(@Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, int depth) {
+    /**
+     * The same where the parent may have no frame, as a body that is called directly has none before it is suspended.
+     *
+     * @param base what the driver has entered, whose {@code value} keeps an awaiter that has ended
+     */
+    static @Nullable Object begin(
+            @Nullable Awaitable<?> awaitable, @Nullable Coroutine<?> parent, Coroutine<?> base, int depth) {
         Coroutine<?> child;
         if (awaitable instanceof Coroutine<?> itself) {
             if (itself instanceof SingleWait<?> wait && wait.state == Coroutine.CREATED) {
                 return wait.beginAwait();
             }
             child = itself;
-        } else if (awaitable instanceof FutureLike<?>) {
-            return awaitable;
+        } else if (awaitable instanceof FutureLike<?> future) {
+            return future.done() ? null : future;
         } else {
             child = awaiterOf(awaitable, parent);
         }
@@ -326,15 +333,23 @@ final class Driver {
         } else if (child.state != Coroutine.STATELESS) {
             rejoin(child, parent, depth);
         }
-        return child;
+        if (child.state >= Coroutine.CREATED) {
+            return child;
+        }
+        if (child != awaitable) {
+            base.value = child;
+        }
+        return null;
     }
 
-    /** Tells whether what was begun has not ended. */
-    static boolean isPending(Object awaited) {
-        if (awaited instanceof Coroutine<?> child) {
-            return child.state >= Coroutine.CREATED;
+    /** Returns the result of what has ended when it was begun, or throws its failure. */
+    static @Nullable Object resultOf(Object awaitable, Coroutine<?> base) {
+        if (awaitable instanceof Coroutine<?> || awaitable instanceof FutureLike<?>) {
+            return take(awaitable);
         }
-        return !((FutureLike<?>) awaited).done();
+        Object awaiter = Objects.requireNonNull(base.value);
+        base.value = null;
+        return take(awaiter);
     }
 
     /** Returns the result of what has ended, or throws its failure. */

@@ -8,7 +8,7 @@ final class GiveWay extends SingleWait<Void> {
     }
 
     @Override
-    protected Awaitable<Void> begin() {
+    protected FutureLike<Void> begin() {
         return NEXT_TURN;
     }
 

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +95,12 @@ public final class LinkedCall {
 
     /** Awaits what a method has returned, for one that can be called directly. */
     static @Nullable Object begun(@Nullable Coroutine<?> returned, AsyncFrame<?> base, int at) {
-        Object awaited = AsyncFrame.begin(returned, at - 1);
-        if (AsyncFrame.isPending(awaited)) {
-            base.value = awaited;
-            return AsyncFrame.SUSPENDED;
+        Object pending = AsyncFrame.begin(returned, base, at - 1);
+        if (pending == null) {
+            return AsyncFrame.resultOf(Objects.requireNonNull(returned), base);
         }
-        return AsyncFrame.take(awaited);
+        base.value = pending;
+        return AsyncFrame.SUSPENDED;
     }
 
     /** Returns what calls a body and returns its result as it is wanted. */

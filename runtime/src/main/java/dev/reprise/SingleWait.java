@@ -34,20 +34,33 @@ public abstract class SingleWait<T extends @Nullable Object> extends Coroutine<T
      * Begins to wait, in the first step.
      *
      * @return what to wait for: {@link #NEXT_TURN}, or a future of this wait alone, which may be {@linkplain
-     *     FutureLike#abandoned abandoned}; {@link Coroutine#of} if the result is there
+     *     FutureLike#abandoned abandoned}. It is not done: to wait for one that is takes a step all the same. Null, by way of
+     *     {@link #resultIs}, if there is nothing to wait for
      */
-    protected abstract Awaitable<T> begin();
+    protected abstract @Nullable FutureLike<T> begin();
+
+    /**
+     * Says that there is nothing to wait for.
+     *
+     * @return null, for {@link #begin} to return
+     */
+    protected final @Nullable FutureLike<T> resultIs(T result) {
+        value = result;
+        return null;
+    }
 
     /**
      * Begins an await of this, which has not started. It is short, so that each of those who await it has a copy of it and of
      * {@link #begin}: then the JIT sees that this is not needed any more.
+     *
+     * @return what to wait for; null if this has a result
      */
-    final Object beginAwait() {
+    final @Nullable Object beginAwait() {
         try {
             state = RUNNING;
-            Object awaited = begin();
+            Object pending = begin();
             state = RETURNED;
-            return awaited;
+            return pending;
         } catch (Throwable failure) {
             Driver.fail(this, failure);
             throw failure;
@@ -57,10 +70,15 @@ public abstract class SingleWait<T extends @Nullable Object> extends Coroutine<T
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // what is awaited has a T
     protected final boolean step(int point) {
-        if (point != AFTER && awaits(AFTER, begin())) {
-            return true;
+        if (point == AFTER) {
+            return returns((T) awaited());
         }
-        return returns((T) awaited());
+        Object future = begin();
+        if (future == null) {
+            return returns((T) value);
+        }
+        suspendOn(future, AFTER);
+        return true;
     }
 
     private static final class NextTurn implements FutureLike<Void> {

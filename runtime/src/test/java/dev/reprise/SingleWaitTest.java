@@ -47,7 +47,7 @@ class SingleWaitTest {
 
     private final class UntilSignal extends SingleWait<Void> {
         @Override
-        protected Awaitable<Void> begin() {
+        protected FutureLike<Void> begin() {
             log.add("begin");
             return signal;
         }
@@ -55,14 +55,14 @@ class SingleWaitTest {
 
     private static final class Broken extends SingleWait<Void> {
         @Override
-        protected Awaitable<Void> begin() {
+        protected FutureLike<Void> begin() {
             throw new IllegalArgumentException("broken");
         }
     }
 
     private static final class NextTurn extends SingleWait<Void> {
         @Override
-        protected Awaitable<Void> begin() {
+        protected FutureLike<Void> begin() {
             return NEXT_TURN;
         }
     }
@@ -122,18 +122,18 @@ class SingleWaitTest {
     }
 
     @Test
-    void itDoesNotSuspendIfItsFutureIsDone() {
+    void whoAwaitsOneWhoseFutureIsDoneIsSuspendedOnce() {
         signal.done = true;
-        assertFalse(new UntilSignal().next());
         Coroutine<String> awaiting = after(new UntilSignal());
+        assertTrue(awaiting.next());
         assertFalse(awaiting.next());
         assertEquals("after null", awaiting.result());
     }
 
     private static final class AtOnce extends SingleWait<String> {
         @Override
-        protected Awaitable<String> begin() {
-            return Coroutine.of("here");
+        protected @Nullable FutureLike<String> begin() {
+            return resultIs("here");
         }
     }
 
@@ -154,12 +154,15 @@ class SingleWaitTest {
 
     @Test
     void theFailureOfItsFutureIsThrown() {
+        Coroutine<String> awaiting = catching(new UntilSignal());
+        awaiting.next();
+        SingleWait<Void> byHand = new UntilSignal();
+        byHand.next();
         signal.done = true;
         signal.failure = new IllegalStateException("lost");
-        Coroutine<String> awaiting = catching(new UntilSignal());
         assertFalse(awaiting.next());
-        assertThrows(IllegalStateException.class, new UntilSignal()::next);
-        assertEquals(List.of("begin", "result", "caught lost", "begin", "result"), log);
+        assertThrows(IllegalStateException.class, byHand::next);
+        assertEquals(List.of("begin", "begin", "result", "caught lost", "result"), log);
     }
 
     @Test

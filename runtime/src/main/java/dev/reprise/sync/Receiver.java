@@ -3,8 +3,8 @@ package dev.reprise.sync;
 import static dev.reprise.Coroutine.await;
 
 import dev.reprise.Async;
-import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
+import dev.reprise.FutureLike;
 import dev.reprise.SingleWait;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +39,9 @@ public final class Receiver<T> extends ChannelHalf<T> {
         }
 
         @Override
-        protected Awaitable<T> begin() {
+        protected @Nullable FutureLike<T> begin() {
             T item = receiver.take();
-            return item == null ? receiver.waitWith(ChannelWait.ofReceive(receiver)) : Coroutine.of(item);
+            return item == null ? receiver.waitWith(ChannelWait.ofReceive(receiver)) : resultIs(item);
         }
 
         @Override

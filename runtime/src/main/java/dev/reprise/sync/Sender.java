@@ -1,9 +1,10 @@
 package dev.reprise.sync;
 
-import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
+import dev.reprise.FutureLike;
 import dev.reprise.SingleWait;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of a {@link Channel} that sends: trio's {@code MemorySendChannel}.
@@ -40,8 +41,9 @@ public final class Sender<T> extends ChannelHalf<T> {
         }
 
         @Override
-        protected Awaitable<Void> begin() {
-            return sender.give(item) ? Coroutine.done() : sender.waitWith(item);
+        @SuppressWarnings("NullAway") // null is the only value of Void
+        protected @Nullable FutureLike<Void> begin() {
+            return sender.give(item) ? resultIs(null) : sender.waitWith(item);
         }
 
         @Override
@@ -51,10 +53,10 @@ public final class Sender<T> extends ChannelHalf<T> {
     }
 
     @SuppressWarnings("unchecked") // its result is null
-    private Awaitable<Void> waitWith(T item) {
+    private FutureLike<Void> waitWith(T item) {
         ChannelWait<T> wait = ChannelWait.ofSend(this, item);
         line().add(wait);
-        return (Awaitable<Void>) (Awaitable<?>) wait;
+        return (FutureLike<Void>) (FutureLike<?>) wait;
     }
 
     /**

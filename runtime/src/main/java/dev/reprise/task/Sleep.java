@@ -1,7 +1,7 @@
 package dev.reprise.task;
 
-import dev.reprise.Awaitable;
 import dev.reprise.Coroutine;
+import dev.reprise.FutureLike;
 import dev.reprise.SingleWait;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public final class Sleep {
         }
 
         @Override
-        protected Awaitable<Void> begin() {
+        protected FutureLike<Void> begin() {
             return delay.isZero() || delay.isNegative()
                     ? NEXT_TURN
                     : EventLoop.current().after(delay);
@@ -59,7 +59,7 @@ public final class Sleep {
         }
 
         @Override
-        protected Awaitable<Void> begin() {
+        protected FutureLike<Void> begin() {
             EventLoop loop = EventLoop.current();
             return loopTime.compareTo(loop.time()) > 0 ? loop.at(loopTime) : NEXT_TURN;
         }

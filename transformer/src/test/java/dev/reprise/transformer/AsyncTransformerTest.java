@@ -144,10 +144,10 @@ class AsyncTransformerTest {
         SortedMap<String, byte[]> classes =
                 TRANSFORMER.transform(Stubs.compile("Sums", ADD)).classes();
         assertEquals(
-                List.of("version", AsyncTransformer.VERSION, "abi", 3),
+                List.of("version", AsyncTransformer.VERSION, "abi", 4),
                 markOf(Stubs.read(onlyClass(classes, "Sums"))).values);
         assertEquals(
-                List.of("version", AsyncTransformer.VERSION, "abi", 3, "owner", "Sums"),
+                List.of("version", AsyncTransformer.VERSION, "abi", 4, "owner", "Sums"),
                 markOf(Stubs.read(onlyClass(classes, "Sums$add$async$0"))).values);
     }
 
@@ -169,7 +169,7 @@ class AsyncTransformerTest {
         assertEquals(Map.of(), result.classes());
         Diagnostic error = result.diagnostics().get(0);
         assertEquals("Sums", error.className());
-        assertEquals("the class was transformed by Reprise 0.0.7 for ABI 99, this is ABI 3", error.message());
+        assertEquals("the class was transformed by Reprise 0.0.7 for ABI 99, this is ABI 4", error.message());
         assertTrue(error.remedy().contains("from clean"), error::remedy);
     }
 

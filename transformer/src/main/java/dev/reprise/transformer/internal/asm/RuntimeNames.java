@@ -25,7 +25,7 @@ public final class RuntimeNames {
     public static final String FRAME = "dev/reprise/AsyncFrame";
 
     /** The number of {@code AsyncFrame}'s interface that generated code is written for. */
-    public static final int ABI = 3;
+    public static final int ABI = 4;
 
     private static final String COROUTINE_DESCRIPTOR = "L" + COROUTINE + ";";
     private static final String FRAME_DESCRIPTOR = "L" + FRAME + ";";
@@ -38,12 +38,12 @@ public final class RuntimeNames {
             new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     /** The same in a body that can be called directly. */
     public static final FrameMethod BEGIN_BELOW =
-            new FrameMethod("begin", "(L" + AWAITABLE + ";I)" + OBJECT_DESCRIPTOR);
+            new FrameMethod("begin", "(L" + AWAITABLE + ";" + FRAME_DESCRIPTOR + "I)" + OBJECT_DESCRIPTOR);
 
     public static final FrameMethod BEGIN_TAIL =
             new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod BEGIN_TAIL_BELOW =
-            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + "I)" + OBJECT_DESCRIPTOR);
+            new FrameMethod("beginTail", "(" + COROUTINE_DESCRIPTOR + FRAME_DESCRIPTOR + "I)" + OBJECT_DESCRIPTOR);
     public static final FrameMethod NESTING = new FrameMethod("nesting", "(" + FRAME_DESCRIPTOR + ")I");
     public static final FrameMethod DEEPER = new FrameMethod("deeper", "(I)I");
     public static final FrameMethod HAND_OVER =
@@ -71,7 +71,8 @@ public final class RuntimeNames {
     public static final long SUSPENDED_LONG = 0x9D5A_C3E7_4B1F_6821L;
     public static final double SUSPENDED_DOUBLE = -0x1.5ac3e74b1f682p-777;
 
-    public static final FrameMethod IS_PENDING = new FrameMethod("isPending", "(" + OBJECT_DESCRIPTOR + ")Z");
+    public static final FrameMethod RESULT_OF =
+            new FrameMethod("resultOf", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + ")" + OBJECT_DESCRIPTOR);
     public static final FrameMethod SUSPEND_ON =
             new FrameMethod("suspendOn", "(" + OBJECT_DESCRIPTOR + FRAME_DESCRIPTOR + "I)V");
     public static final FrameMethod SUSPEND_WITH =

@@ -28,10 +28,13 @@ interface BodyForm {
     /** Pushes the base, and how deep a direct call from here is nested. */
     void loadNestedCall();
 
-    /** Begins an await: {@code S, awaitable} becomes {@code S, child}. */
+    /** Begins an await: {@code S, awaitable} becomes {@code S, pending}, which is null if it has ended. */
     void begin(boolean tail);
 
-    /** Suspends at the await of a child: {@code S, child} becomes {@code S}. From here on there is a frame. */
+    /** Gets what an await that has ended came to: {@code S, awaitable} becomes {@code S, result}. */
+    void resultOf();
+
+    /** Suspends at the await of what is pending: {@code S, pending} becomes {@code S}. From here on there is a frame. */
     void suspendOn(SuspendPoint point);
 
     /** Suspends with a value: {@code S, value} becomes {@code S}. From here on there is a frame. */

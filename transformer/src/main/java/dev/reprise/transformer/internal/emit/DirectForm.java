@@ -137,8 +137,15 @@ final class DirectForm implements BodyForm {
 
     @Override
     public void begin(boolean tail) {
+        out.visitVarInsn(Opcodes.ALOAD, slots.base());
         out.visitVarInsn(Opcodes.ILOAD, slots.at());
         Instructions.callFrame(out, tail ? RuntimeNames.BEGIN_TAIL_BELOW : RuntimeNames.BEGIN_BELOW);
+    }
+
+    @Override
+    public void resultOf() {
+        out.visitVarInsn(Opcodes.ALOAD, slots.base());
+        Instructions.callFrame(out, RuntimeNames.RESULT_OF);
     }
 
     @Override

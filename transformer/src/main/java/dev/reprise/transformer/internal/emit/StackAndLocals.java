@@ -16,8 +16,8 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class StackAndLocals {
 
     /**
-     * What is on the stack above what the compiler's code has there: child, frame and number of a suspension stand where one
-     * operand stood; a value of two slots is saved by a copy of it below the frame.
+     * What is on the stack above what the compiler's code has there: an awaitable, its copy, base and nesting stand where one
+     * operand stood, as do what is pending, frame and number; a value of two slots is saved by a copy of it below the frame.
      */
     private static final int MORE_AT_A_SUSPENSION = 3;
 

@@ -71,6 +71,12 @@ final class SteppedForm implements BodyForm {
     }
 
     @Override
+    public void resultOf() {
+        frame.loadFrame();
+        Instructions.callFrame(out, RuntimeNames.RESULT_OF);
+    }
+
+    @Override
     public void suspendOn(SuspendPoint point) {
         frame.loadFrame();
         Instructions.pushInt(out, point.number());

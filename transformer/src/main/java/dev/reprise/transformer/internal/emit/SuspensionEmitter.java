@@ -58,12 +58,13 @@ final class SuspensionEmitter {
     }
 
     private void emitAwait(SuspendPoint point, Labels labels) {
-        awaitChild(point, labels, point.stackTypes());
         FusedCall call = point.call();
         if (call == null) {
-            // take(child)                                                   S, result
-            Instructions.callFrame(out, RuntimeNames.TAKE);
-        } else if (call.boxed()) {
+            awaitOperand(point, labels, point.stackTypes());
+        } else {
+            callBody(call, point, labels, point.stackTypes());
+        }
+        if (call != null && call.boxed()) {
             new ResultForm(call.result(), out).box();
         } else if (Instructions.straightAfter(point.instruction()) instanceof FrameNode) {
             out.visitInsn(Opcodes.NOP); // there is a frame here already
@@ -72,38 +73,52 @@ final class SuspensionEmitter {
 
     private void emitTail(SuspendPoint point, Labels labels) {
         dropBelow(point.stackTypes());
-        awaitChild(point, labels, List.of());
         FusedCall call = point.call();
         if (call == null) {
-            form.finishWith(point.dead());
+            awaitOperand(point, labels, List.of());
         } else {
+            callBody(call, point, labels, List.of());
             new ResultForm(call.result(), out).box();
-            form.finish(point.dead());
         }
+        form.finish(point.dead());
     }
 
-    private void awaitChild(SuspendPoint point, Labels labels, List<Object> below) {
-        FusedCall call = point.call();
-        if (call != null) {
-            callBody(call, point, labels, below);
-            return;
-        }
+    /**
+     * Awaits what is on the stack. What has ended at once is asked for its result by a code of its own, so that the JIT knows what
+     * it is, and need not make it.
+     */
+    private void awaitOperand(SuspendPoint point, Labels labels, List<Object> below) {
         Label ended = new Label();
-        // child = begin(awaitable, ...);                                    S, child
-        form.begin(point.kind() == Kind.TAIL);
-        // if (isPending(child)) {                                           S, child
+        Label end = new Label();
+        List<Object> result = with("java/lang/Object", below);
+        // pending = begin(awaitable, ...);                                  S, awaitable, pending
         out.visitInsn(Opcodes.DUP);
-        Instructions.callFrame(out, RuntimeNames.IS_PENDING);
-        out.visitJumpInsn(Opcodes.IFEQ, ended);
+        form.begin(point.kind() == Kind.TAIL);
+        // if (pending != null) {                                            S, awaitable, pending
+        out.visitInsn(Opcodes.DUP);
+        out.visitJumpInsn(Opcodes.IFNULL, ended);
         out.visitLabel(labels.gapStart());
-        //     suspendOn(child, frame, number);                              S
+        //     suspendOn(pending, frame, number);                            S
+        out.visitInsn(Opcodes.SWAP);
+        out.visitInsn(Opcodes.POP);
         form.suspendOn(point);
         leaveAndReturn(point, labels);
-        // child = resumed(frame);                                           S, child
+        resume();
+        out.visitJumpInsn(Opcodes.GOTO, end);
+        // } else { result = resultOf(awaitable, ...); }                     S, result
+        out.visitLabel(ended);
+        visitFrame(point.localTypes(), with("java/lang/Object", result));
+        out.visitInsn(Opcodes.POP);
+        form.resultOf();
+        out.visitLabel(end);
+        visitFrame(point.localTypes(), result);
+    }
+
+    /** Writes {@code result = take(resumed(frame));}. */
+    private void resume() {
         frame.loadFrame();
         Instructions.callFrame(out, RuntimeNames.RESUMED);
-        out.visitLabel(ended);
-        visitFrame(point.localTypes(), with("java/lang/Object", below));
+        Instructions.callFrame(out, RuntimeNames.TAKE);
     }
 
     /** Writes the call of a body in the place of the call of its method, whose arguments are on the stack. */
@@ -123,9 +138,7 @@ final class SuspensionEmitter {
         form.suspendOn(point);
         leaveAndReturn(point, labels);
         // result = take(resumed(frame));                                    S, result
-        frame.loadFrame();
-        Instructions.callFrame(out, RuntimeNames.RESUMED);
-        Instructions.callFrame(out, RuntimeNames.TAKE);
+        resume();
         result.unbox();
         out.visitLabel(ended);
         visitFrame(point.localTypes(), with(call.result().verificationType(), below));
