@@ -129,7 +129,7 @@ public final class ChannelWatch implements AutoCloseable {
     }
 
     /** One direction, in the ready queue at most once however often the poller finds it ready meanwhile. */
-    private final class Readiness extends Ready {
+    private final class Readiness extends Callback {
 
         private @Nullable Runnable callback;
 
@@ -142,7 +142,7 @@ public final class ChannelWatch implements AutoCloseable {
 
         void set(@Nullable Runnable replacement) {
             if (replacement != null) {
-                context = loop.captureContext();
+                setContext(loop.captureContext());
             }
             callback = replacement;
         }

@@ -17,19 +17,31 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
 
     /** What has a context: an entry of a ready queue, or a thread for the code that no loop runs. */
-    static class Holder {
-        /** Null stands for an empty context that nobody else has: the first variable that is set makes one. */
-        @Nullable
-        Context context;
+    abstract static class Holder {
+        /** Returns it; null stands for an empty one that nobody else has. */
+        protected abstract @Nullable Context context();
 
-        Holder(@Nullable Context context) {
-            this.context = context;
+        /** Sets another one, also in the place of null: the first variable that is set makes one. */
+        protected abstract void setContext(@Nullable Context context);
+    }
+
+    private static final class ThreadHolder extends Holder {
+        private @Nullable Context context;
+
+        @Override
+        protected @Nullable Context context() {
+            return context;
+        }
+
+        @Override
+        protected void setContext(@Nullable Context replacement) {
+            context = replacement;
         }
     }
 
     /** Whose context the code on a thread runs in. A loop keeps that of its thread, to enter contexts by a store. */
     static final class Slot {
-        Holder holder = new Holder(null);
+        Holder holder = new ThreadHolder();
     }
 
     private static final ThreadLocal<Slot> SLOTS = ThreadLocal.withInitial(Slot::new);
@@ -50,7 +62,7 @@ public final class Context {
 
     /** Returns the one that the calling code runs in, if it has values. */
     static @Nullable Context current() {
-        return SLOTS.get().holder.context;
+        return SLOTS.get().holder.context();
     }
 
     /** Returns a copy of the context that the calling code runs in: {@code copy_context}. It takes constant time. */
@@ -61,31 +73,31 @@ public final class Context {
 
     /** The same for code that will run later; null where there is nothing to copy. */
     static @Nullable Context capture(Slot slot) {
-        Context current = slot.holder.context;
+        Context current = slot.holder.context();
         return current == null || current.values == NONE ? null : new Context(current.values);
     }
 
     /** Runs code in this context: {@code Context.run}. What it sets stays in this context. */
     public void run(Runnable code) {
         Holder holder = slot().holder;
-        Context outer = holder.context;
-        holder.context = this;
+        Context outer = holder.context();
+        holder.setContext(this);
         try {
             code.run();
         } finally {
-            holder.context = outer;
+            holder.setContext(outer);
         }
     }
 
     /** Runs code in this context and returns its result; what it throws is thrown unchanged. */
     public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
         Holder holder = slot().holder;
-        Context outer = holder.context;
-        holder.context = this;
+        Context outer = holder.context();
+        holder.setContext(this);
         try {
             return code.call();
         } finally {
-            holder.context = outer;
+            holder.setContext(outer);
         }
     }
 
@@ -114,10 +126,10 @@ public final class Context {
     /** Sets a variable in the context of the calling code. */
     static void put(ContextVar<?> variable, @Nullable Object value) {
         Holder holder = slot().holder;
-        Context current = holder.context;
+        Context current = holder.context();
         if (current == null) {
             current = new Context(NONE);
-            holder.context = current;
+            holder.setContext(current);
         }
         var changed = new HashMap<>(current.values);
         changed.put(variable, value);

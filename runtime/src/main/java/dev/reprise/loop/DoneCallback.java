@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that waits for a promise, and is its own entry of the ready queue when that is done. */
-final class DoneCallback<T extends @Nullable Object> extends Ready {
+final class DoneCallback<T extends @Nullable Object> extends Callback {
 
     private final Promise<T> promise;
     private final Consumer<? super Promise<T>> callback;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that was scheduled and can be cancelled: {@code asyncio.Handle}. */
-public class Handle extends Ready {
+public class Handle extends Callback {
 
     /** Null once the callback was cancelled or has begun to run, so that neither can happen twice. */
     private @Nullable Runnable callback;

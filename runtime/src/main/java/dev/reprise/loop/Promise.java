@@ -46,12 +46,6 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
 
     /** Makes a promise of a loop; programs call {@link CallbackLoop#createPromise}. */
     protected Promise(CallbackLoop loop) {
-        this(loop, null);
-    }
-
-    /** Makes one that is an entry of the ready queue: a task. */
-    protected Promise(CallbackLoop loop, @Nullable Context context) {
-        super(context);
         this.loop = loop;
     }
 
@@ -219,6 +213,17 @@ public class Promise<T extends @Nullable Object> extends Ready implements Future
     @Override
     protected boolean takeTurn() {
         throw new AssertionError(this + " is never queued");
+    }
+
+    /** For tasks: in the turn of any other promise no code of the program runs. */
+    @Override
+    protected @Nullable Context context() {
+        return null;
+    }
+
+    @Override
+    protected void setContext(@Nullable Context context) {
+        throw new AssertionError(this + " has no context");
     }
 
     // ----------------------------------------------------------------------------------------------------- callbacks

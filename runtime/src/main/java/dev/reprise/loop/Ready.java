@@ -11,14 +11,16 @@ public abstract class Ready extends Context.Holder {
     /** Whether {@link #priority} is not 0; spares nearly all entries the call. */
     boolean prioritised;
 
-    /**
-     * For the classes that build on the loop.
-     *
-     * @param context what to run in, as {@link CallbackLoop#captureContext} gives it; null for an empty one
-     */
-    protected Ready(@Nullable Context context) {
-        super(context);
-    }
+    /** For the classes that build on the loop. */
+    protected Ready() {}
+
+    /** Returns what to run in, as {@link CallbackLoop#captureContext} gave it; null for an empty context. */
+    @Override
+    protected abstract @Nullable Context context();
+
+    /** Replaces that: what runs has set its first variable, or runs a part of itself in another context. */
+    @Override
+    protected abstract void setContext(@Nullable Context context);
 
     /**
      * Runs the entry, on the loop's thread. What it throws goes to the loop's exception handler.

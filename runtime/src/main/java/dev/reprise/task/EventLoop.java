@@ -48,7 +48,7 @@ public class EventLoop extends CallbackLoop {
     private TaskFactory taskFactory = TaskFactory.lazy();
 
     /** How many tasks were made, for their names. */
-    private long made;
+    private int made;
 
     /** True during {@link #run}, which ends when no task is left. */
     private boolean endsWithTasks;

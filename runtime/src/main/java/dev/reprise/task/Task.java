@@ -4,6 +4,7 @@ import dev.reprise.CancelledError;
 import dev.reprise.Coroutine;
 import dev.reprise.internal.Sneaky;
 import dev.reprise.loop.CallbackLoop;
+import dev.reprise.loop.Context;
 import dev.reprise.loop.Promise;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task<T extends @Nullable Object> extends Promise<T> {
 
-    private final long number;
+    /** Without a sign, for its name. */
+    private final int number;
 
     /** What is stepped; null when done, so that a task that is kept for its result keeps nothing else. */
     private @Nullable Coroutine<T> coroutine;
@@ -28,8 +30,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** The promise that wakes the task; null while it is queued for any other reason. */
     private @Nullable Promise<?> waitsFor;
 
-    /** Null until one of them is needed. */
-    private @Nullable TaskDetails details;
+    /** Its {@link Context}, or its {@link TaskDetails}, which then have that too; null until one of them is needed. */
+    private @Nullable Object more;
 
     /** Its neighbours among the tasks that have not ended; written by {@link TaskList} alone. */
     @Nullable
@@ -47,9 +49,13 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Whether a call of {@link #cancel} is passing through this task. */
     private boolean onCancelPath;
 
-    Task(EventLoop loop, Coroutine<T> coroutine, long number, TaskOptions options) {
-        super(loop, options.context() == null ? loop.contextForTask() : options.context());
+    Task(EventLoop loop, Coroutine<T> coroutine, int number, TaskOptions options) {
+        super(loop);
         requireOwnThread("createTask");
+        Context context = options.context() == null ? loop.contextForTask() : options.context();
+        if (context != null) {
+            more = context;
+        }
         this.coroutine = coroutine;
         this.number = number;
         if (options.name() != null) {
@@ -64,14 +70,35 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         return (EventLoop) loop();
     }
 
+    private @Nullable TaskDetails details() {
+        return more instanceof TaskDetails details ? details : null;
+    }
+
     /** Returns the details, to be changed. */
     private TaskDetails detailed() {
-        TaskDetails existing = details;
+        TaskDetails existing = details();
         if (existing == null) {
             existing = new TaskDetails();
-            details = existing;
+            existing.context = (Context) more;
+            more = existing;
         }
         return existing;
+    }
+
+    @Override
+    protected @Nullable Context context() {
+        TaskDetails details = details();
+        return details == null ? (Context) more : details.context;
+    }
+
+    @Override
+    protected void setContext(@Nullable Context context) {
+        TaskDetails details = details();
+        if (details == null) {
+            more = context;
+        } else {
+            details.context = context;
+        }
     }
 
     /** Puts the task in the ready queue, after it was made. */
@@ -149,7 +176,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Returns the innermost of the scopes that the coroutine is in. */
     @Nullable
     TaskScope scope() {
-        return details == null ? null : details.scope;
+        TaskDetails existing = details();
+        return existing == null ? null : existing.scope;
     }
 
     /** For {@link TaskScope} alone. */
@@ -159,7 +187,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns how many requests were ever made, also those that were taken back. */
     long requestsMade() {
-        return details == null ? 0 : details.requestsMade;
+        TaskDetails existing = details();
+        return existing == null ? 0 : existing.requestsMade;
     }
 
     /**
@@ -243,7 +272,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
      */
     public int uncancel() {
         requireOwnThread("uncancel");
-        TaskDetails counted = details;
+        TaskDetails counted = details();
         if (counted == null || counted.cancelRequests == 0) {
             return 0;
         }
@@ -256,7 +285,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns how many requests to cancel were made and not taken back: {@code cancelling}. */
     public int cancelling() {
-        return details == null ? 0 : details.cancelRequests;
+        TaskDetails existing = details();
+        return existing == null ? 0 : existing.cancelRequests;
     }
 
     // --------------------------------------------------------------------------------------------------------- steps
@@ -273,7 +303,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (stepped == null) {
             throw new AssertionError(this + " was stepped after its end");
         }
-        Throwable error = waitsFor == null && details == null ? null : takeError();
+        Throwable error = waitsFor == null && details() == null ? null : takeError();
         boolean suspended;
         try {
             suspended = error == null ? stepped.next() : stepped.raise(error);
@@ -312,7 +342,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         Promise<?> woken = waitsFor;
         waitsFor = null;
         Throwable error = woken == null ? null : failureOf(woken);
-        TaskDetails detailed = details;
+        TaskDetails detailed = details();
         if (detailed == null) {
             return error;
         }
@@ -341,7 +371,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (yielded instanceof Promise<?> promise && promise.loop() == loop() && promise != this) {
             waitsFor = promise;
             enqueueWhenDone(promise, this);
-            if (details != null) {
+            if (details() != null) {
                 raiseWhatReaches();
             }
             return false;
@@ -359,7 +389,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns the name, {@code Task-} and a number unless it was set: {@code get_name}. */
     public String name() {
-        return details == null || details.name == null ? "Task-" + number : details.name;
+        TaskDetails existing = details();
+        return existing == null || existing.name == null ? "Task-" + Integer.toUnsignedString(number) : existing.name;
     }
 
     /** Sets the name: {@code set_name}. */
@@ -370,7 +401,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Returns the priority; see {@link #setPriority}. */
     @Override
     public int priority() {
-        return details == null ? 0 : details.priority;
+        TaskDetails existing = details();
+        return existing == null ? 0 : existing.priority;
     }
 
     /**

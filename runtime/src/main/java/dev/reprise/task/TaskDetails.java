@@ -1,9 +1,14 @@
 package dev.reprise.task;
 
+import dev.reprise.loop.Context;
 import org.jspecify.annotations.Nullable;
 
 /** What only few tasks need, so that the others, of which there may be millions, do not pay for it. */
 final class TaskDetails {
+
+    /** What the task runs in; see {@link Task#context}. */
+    @Nullable
+    Context context;
 
     /** Null for the name that each task has by its number. */
     @Nullable

@@ -91,7 +91,7 @@ class PassesTest {
     // --------------------------------------------------------------------------- an entry that is ready, and no other
 
     /** An entry that goes on until its {@code last} turn. */
-    private static final class Going extends Ready {
+    private static final class Going extends Callback {
 
         private final int last;
         private final IntConsumer turn;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadyQueueTest {
 
-    private static final class Entry extends Ready {
+    private static final class Entry extends Callback {
 
         final String name;
         final int priority;
