@@ -53,7 +53,7 @@ final class Agenda {
         poller.expectWakeUps(jobs);
     }
 
-    long nextTimerNumber() {
+    int nextTimerNumber() {
         return timers.nextNumber();
     }
 

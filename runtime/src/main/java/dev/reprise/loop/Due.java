@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class Due extends Promise<Void> implements Timed {
 
     private final long deadline;
-    private final long number;
+    private final int number;
     private int index = NOWHERE;
     private short slot = NOWHERE;
 
-    Due(CallbackLoop loop, long deadline, long number) {
+    Due(CallbackLoop loop, long deadline, int number) {
         super(loop);
         this.deadline = deadline;
         this.number = number;
@@ -51,7 +51,7 @@ public final class Due extends Promise<Void> implements Timed {
     }
 
     @Override
-    public long number() {
+    public int number() {
         return number;
     }
 

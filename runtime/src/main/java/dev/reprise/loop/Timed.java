@@ -12,8 +12,8 @@ interface Timed {
     /** Returns when it is due, in nanoseconds of the loop's time. */
     long deadline();
 
-    /** Orders those of one deadline as they were set; the loop counts them. */
-    long number();
+    /** Orders those of one deadline as they were set; the loop counts them, and may overflow: the next one is after the last. */
+    int number();
 
     /** Returns which slot of the wheel it stands in, if it does. */
     int slot();
@@ -25,6 +25,6 @@ interface Timed {
     void stand(int slot, int index);
 
     default boolean isBefore(Timed other) {
-        return deadline() < other.deadline() || (deadline() == other.deadline() && number() < other.number());
+        return deadline() < other.deadline() || (deadline() == other.deadline() && number() - other.number() < 0);
     }
 }

@@ -8,11 +8,11 @@ public final class TimerHandle extends Handle implements Timed {
 
     private final CallbackLoop loop;
     private final long deadline;
-    private final long number;
+    private final int number;
     private int index = NOWHERE;
     private short slot = NOWHERE;
 
-    TimerHandle(CallbackLoop loop, long deadline, long number, Runnable callback, @Nullable Context context) {
+    TimerHandle(CallbackLoop loop, long deadline, int number, Runnable callback, @Nullable Context context) {
         super(callback, context);
         this.loop = loop;
         this.deadline = deadline;
@@ -37,7 +37,7 @@ public final class TimerHandle extends Handle implements Timed {
     }
 
     @Override
-    public long number() {
+    public int number() {
         return number;
     }
 

@@ -28,8 +28,8 @@ final class Timers {
     @Nullable
     TimerWheel wheel;
 
-    /** How many were ever numbered. */
-    private long numbered;
+    /** How many were ever numbered; may overflow. */
+    private int numbered;
 
     /** The latest time that is known. */
     private long reached;
@@ -51,7 +51,7 @@ final class Timers {
     }
 
     /** Returns the number of the timer that is made next. */
-    long nextNumber() {
+    int nextNumber() {
         return numbered++;
     }
 

@@ -14,7 +14,8 @@ class TimerHeapTest {
     private final CallbackLoop loop = new CallbackLoop();
     private final TimerHeap heap = new TimerHeap();
 
-    private long made;
+    /** Overflows in the first round. */
+    private int made = Integer.MAX_VALUE - 50;
 
     private Timed timer(long deadline) {
         return new TimerHandle(loop, deadline, made++, () -> {}, null);
