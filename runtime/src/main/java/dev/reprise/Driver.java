@@ -62,19 +62,29 @@ final class Driver {
     /** The same for a driver that awaits another coroutine, or cannot be stepped so. */
     private static boolean resumeOther(Coroutine<?> driver, @Nullable Object sent) {
         Coroutine<?> leaf = driver.link;
-        Object given = sent;
         if (leaf == null || !isLeafOf(driver, leaf)) {
-            leaf = locate(driver, sent);
-            if (leaf == null) {
-                return false;
-            }
-            Coroutine<?> child = leaf.child();
-            if (child != null) {
-                // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
-                child.link = null;
-                given = new Raised(unusable(child));
-            }
+            return resumeLocated(driver, sent);
         }
+        return drive(driver, leaf, sent);
+    }
+
+    /** The same where the hint does not say which coroutine is the leaf. */
+    private static boolean resumeLocated(Coroutine<?> driver, @Nullable Object sent) {
+        Coroutine<?> leaf = locate(driver, sent);
+        if (leaf == null) {
+            return false;
+        }
+        Coroutine<?> child = leaf.child();
+        if (child == null) {
+            return drive(driver, leaf, sent);
+        }
+        // Somebody else steps the child, or has stepped it to its end: the await fails, as in Python.
+        child.link = null;
+        return drive(driver, leaf, new Raised(unusable(child)));
+    }
+
+    /** Runs {@code leaf}, and those that come after it. */
+    private static boolean drive(Coroutine<?> driver, Coroutine<?> leaf, @Nullable Object given) {
         driver.driving = true;
         try {
             give(leaf, given);
@@ -206,6 +216,14 @@ final class Driver {
             }
             return ascend(current); // the parent finds the failure in its child
         }
+        if (suspended && current.isLeaf() && (current == driver || driver.link == current)) {
+            return null; // as most steps: the leaf is the one that it was
+        }
+        return settle(driver, current, suspended);
+    }
+
+    /** Finds out who runs after a step; apart from {@link #runOne}, so that the JIT has less to copy into each loop. */
+    private static @Nullable Coroutine<?> settle(Coroutine<?> driver, Coroutine<?> current, boolean suspended) {
         if (suspended) {
             Coroutine<?> leaf = current;
             if (!current.isLeaf()) {
