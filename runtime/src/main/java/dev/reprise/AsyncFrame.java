@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code base} is the frame that the driver has entered, which stands on the stack below the direct calls. Who is
  * suspended hands its frame over in the field {@code value} of the base, which is null while that runs; so nothing is
- * shared with other threads or loops. {@code at} counts the nesting from below zero: {@code depth - (MAX_NESTING + 1)}.
+ * shared with other threads or loops. An awaiter that has ended at once is kept there too, until its result is taken. {@code at} counts the nesting from below zero: {@code depth - (MAX_NESTING + 1)}.
  *
  * <p>What generated code calls here does its work itself where it can: the JIT does not inline a call in a helper that it
  * has not seen run often, though it inlines the helper.
@@ -111,7 +111,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
     }
 
     /**
-     * Begins an await and runs the child to its first suspension, unless that would nest too deep. What {@link Driver} would ask
+     * Begins an await and runs the child to its first suspension, unless that would nest too deep. What {@link Awaiting} would ask
      * about a {@link SingleWait} is asked here, so that the JIT inlines its begin where it is awaited.
      *
      * @return what to wait for; null if the await has ended, then {@link #resultOf} has its result
@@ -120,7 +120,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
             return wait.beginAwait();
         }
-        return Driver.begin(awaitable, frame);
+        return Awaiting.begin(awaitable, frame);
     }
 
     /** Begins an await in a body that can be called directly. */
@@ -128,7 +128,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         if (awaitable instanceof SingleWait<?> wait && wait.state == CREATED) {
             return wait.beginAwait();
         }
-        return Driver.begin(awaitable, null, base, depthBelow(at));
+        return Awaiting.begin(awaitable, null, base, depthBelow(at));
     }
 
     /** Begins the await of a coroutine that the body returns. */
@@ -136,7 +136,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         if (returned == null) {
             throw Misuse.nullReturned(frame);
         }
-        return Driver.begin(returned, frame);
+        return Awaiting.begin(returned, frame);
     }
 
     /** The same in a body that can be called directly. */
@@ -144,7 +144,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         if (returned == null) {
             throw Misuse.nullReturned();
         }
-        return Driver.begin(returned, null, base, depthBelow(at));
+        return Awaiting.begin(returned, null, base, depthBelow(at));
     }
 
     /** Returns the result of what has ended when it was begun. */
@@ -152,7 +152,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         if (awaitable instanceof Coroutine<?> ended && ended.state >= STATELESS) {
             return ended.value;
         }
-        return Driver.resultOf(awaitable, base);
+        return Awaiting.resultOf(awaitable, base);
     }
 
     private static int depthBelow(int at) {
@@ -241,7 +241,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
         if (awaited instanceof Coroutine<?> ended && ended.state >= STATELESS) {
             return ended.value; // it has ended, with a result
         }
-        return Driver.take(awaited);
+        return Awaiting.take(awaited);
     }
 
     /** Ends the body with a result. */
@@ -253,7 +253,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> extends Coroutine<T
 
     /** Ends the body with the result of a coroutine that it returned and that has ended. */
     public static boolean finishWith(Object ended, AsyncFrame<?> frame) {
-        return finish(Driver.take(ended), frame);
+        return finish(Awaiting.take(ended), frame);
     }
 
     /**

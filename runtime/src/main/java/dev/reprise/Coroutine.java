@@ -285,7 +285,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
      */
     protected final boolean awaits(int point, Awaitable<?> awaitable) {
         value = null;
-        Object pending = Driver.begin(awaitable, this);
+        Object pending = Awaiting.begin(awaitable, this);
         if (pending == null) {
             if (value == null) {
                 value = awaitable; // else its awaiter
@@ -298,7 +298,7 @@ public abstract class Coroutine<T extends @Nullable Object> implements Awaitable
 
     /** Returns the result of the await at which this step goes on; throws its failure, or what was raised there. */
     protected final @Nullable Object awaited() {
-        return Driver.take(resumed());
+        return Awaiting.take(resumed());
     }
 
     /**

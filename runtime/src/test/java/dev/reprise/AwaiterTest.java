@@ -82,38 +82,36 @@ class AwaiterTest {
     private static final Awaitable<String> AT_ONCE = () -> atOnce("at once");
     private static final Awaitable<String> LATER = () -> suspended("later");
 
+    private static void assertEnds(Coroutine<String> awaiting, int suspensions, String result) {
+        for (int i = 0; i < suspensions; i++) {
+            assertTrue(awaiting.next());
+        }
+        assertFalse(awaiting.next());
+        assertEquals(result, awaiting.result());
+    }
+
     @ParameterizedTest
     @FieldSource("BODIES")
     void thoseThatEndAtOnceSuspendNobody(Function<List<Awaitable<String>>, Coroutine<String>> body) {
-        Coroutine<String> awaiting = body.apply(List.of(COMPLETED, AT_ONCE));
-        assertFalse(awaiting.next());
-        assertEquals("completed at once", awaiting.result());
+        assertEnds(body.apply(List.of(COMPLETED, AT_ONCE)), 0, "completed at once");
     }
 
     @ParameterizedTest
     @FieldSource("BODIES")
     void oneThatEndsAtOnceIsFollowedByOneThatDoesNot(Function<List<Awaitable<String>>, Coroutine<String>> body) {
-        Coroutine<String> awaiting = body.apply(List.of(AT_ONCE, LATER));
-        assertTrue(awaiting.next());
-        assertFalse(awaiting.next());
-        assertEquals("at once later", awaiting.result());
+        assertEnds(body.apply(List.of(AT_ONCE, LATER)), 1, "at once later");
     }
 
     @ParameterizedTest
     @FieldSource("BODIES")
     void oneThatSuspendsIsFollowedByOneThatEndsAtOnce(Function<List<Awaitable<String>>, Coroutine<String>> body) {
-        Coroutine<String> awaiting = body.apply(List.of(LATER, COMPLETED));
-        assertTrue(awaiting.next());
-        assertFalse(awaiting.next());
-        assertEquals("later completed", awaiting.result());
+        assertEnds(body.apply(List.of(LATER, COMPLETED)), 1, "later completed");
     }
 
     @ParameterizedTest
     @FieldSource("BODIES")
     void anAwaiterWithTheResultNullIsOneToo(Function<List<Awaitable<String>>, Coroutine<String>> body) {
-        Coroutine<String> awaiting = body.apply(List.of(() -> nothing(), AT_ONCE));
-        assertFalse(awaiting.next());
-        assertEquals("null at once", awaiting.result());
+        assertEnds(body.apply(List.of(() -> nothing(), AT_ONCE)), 0, "null at once");
     }
 
     @SuppressWarnings("NullAway") // what a caller may do who has no such check

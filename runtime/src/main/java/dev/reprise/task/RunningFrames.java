@@ -16,7 +16,7 @@ final class RunningFrames {
     private static final Pattern TRAMPOLINE = Pattern.compile("async\\$\\d+\\$.+");
 
     private static final Set<String> DRIVERS =
-            Set.of(Coroutine.class.getName(), "dev.reprise.Driver", "dev.reprise.LinkedCall");
+            Set.of(Coroutine.class.getName(), "dev.reprise.Driver", "dev.reprise.Awaiting", "dev.reprise.LinkedCall");
 
     private static final Set<String> OWN =
             Set.of(RunningFrames.class.getName(), CallGraph.class.getName(), CallGraph.class.getName() + "$Builder");

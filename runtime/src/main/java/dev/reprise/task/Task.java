@@ -70,34 +70,37 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         return (EventLoop) loop();
     }
 
-    private @Nullable TaskDetails details() {
-        return more instanceof TaskDetails details ? details : null;
+    private boolean hasDetails() {
+        return more instanceof TaskDetails;
+    }
+
+    /** Returns the details, to be read. */
+    private TaskDetails details() {
+        return more instanceof TaskDetails details ? details : TaskDetails.NONE;
     }
 
     /** Returns the details, to be changed. */
     private TaskDetails detailed() {
-        TaskDetails existing = details();
-        if (existing == null) {
-            existing = new TaskDetails();
-            existing.context = (Context) more;
-            more = existing;
+        if (more instanceof TaskDetails details) {
+            return details;
         }
-        return existing;
+        TaskDetails made = new TaskDetails();
+        made.context = (Context) more;
+        more = made;
+        return made;
     }
 
     @Override
     protected @Nullable Context context() {
-        TaskDetails details = details();
-        return details == null ? (Context) more : details.context;
+        return more instanceof TaskDetails details ? details.context : (Context) more;
     }
 
     @Override
     protected void setContext(@Nullable Context context) {
-        TaskDetails details = details();
-        if (details == null) {
-            more = context;
-        } else {
+        if (more instanceof TaskDetails details) {
             details.context = context;
+        } else {
+            more = context;
         }
     }
 
@@ -176,8 +179,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Returns the innermost of the scopes that the coroutine is in. */
     @Nullable
     TaskScope scope() {
-        TaskDetails existing = details();
-        return existing == null ? null : existing.scope;
+        return details().scope;
     }
 
     /** For {@link TaskScope} alone. */
@@ -187,8 +189,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns how many requests were ever made, also those that were taken back. */
     long requestsMade() {
-        TaskDetails existing = details();
-        return existing == null ? 0 : existing.requestsMade;
+        return details().requestsMade;
     }
 
     /**
@@ -273,7 +274,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     public int uncancel() {
         requireOwnThread("uncancel");
         TaskDetails counted = details();
-        if (counted == null || counted.cancelRequests == 0) {
+        if (counted.cancelRequests == 0) {
             return 0;
         }
         if (--counted.cancelRequests == 0) {
@@ -285,8 +286,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns how many requests to cancel were made and not taken back: {@code cancelling}. */
     public int cancelling() {
-        TaskDetails existing = details();
-        return existing == null ? 0 : existing.cancelRequests;
+        return details().cancelRequests;
     }
 
     // --------------------------------------------------------------------------------------------------------- steps
@@ -303,7 +303,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (stepped == null) {
             throw new AssertionError(this + " was stepped after its end");
         }
-        Throwable error = waitsFor == null && details() == null ? null : takeError();
+        Throwable error = waitsFor == null && !hasDetails() ? null : takeError();
         boolean suspended;
         try {
             suspended = error == null ? stepped.next() : stepped.raise(error);
@@ -342,10 +342,10 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         Promise<?> woken = waitsFor;
         waitsFor = null;
         Throwable error = woken == null ? null : failureOf(woken);
-        TaskDetails detailed = details();
-        if (detailed == null) {
+        if (!hasDetails()) {
             return error;
         }
+        TaskDetails detailed = detailed();
         if (detailed.fault != null) {
             error = detailed.fault;
             detailed.fault = null;
@@ -371,7 +371,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         if (yielded instanceof Promise<?> promise && promise.loop() == loop() && promise != this) {
             waitsFor = promise;
             enqueueWhenDone(promise, this);
-            if (details() != null) {
+            if (hasDetails()) {
                 raiseWhatReaches();
             }
             return false;
@@ -389,8 +389,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
     /** Returns the name, {@code Task-} and a number unless it was set: {@code get_name}. */
     public String name() {
-        TaskDetails existing = details();
-        return existing == null || existing.name == null ? "Task-" + Integer.toUnsignedString(number) : existing.name;
+        String name = details().name;
+        return name == null ? "Task-" + Integer.toUnsignedString(number) : name;
     }
 
     /** Sets the name: {@code set_name}. */
@@ -401,8 +401,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     /** Returns the priority; see {@link #setPriority}. */
     @Override
     public int priority() {
-        TaskDetails existing = details();
-        return existing == null ? 0 : existing.priority;
+        return details().priority;
     }
 
     /**

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What only few tasks need, so that the others, of which there may be millions, do not pay for it. */
 final class TaskDetails {
 
+    /** Those of all tasks that need none; never changed. */
+    static final TaskDetails NONE = new TaskDetails();
+
     /** What the task runs in; see {@link Task#context}. */
     @Nullable
     Context context;

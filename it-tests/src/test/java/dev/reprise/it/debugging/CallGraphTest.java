@@ -97,6 +97,18 @@ class CallGraphTest {
         }
     }
 
+    /** The runtime begins the await of what is not called where it is awaited; nothing of that is seen. */
+    @Test
+    void aTaskThatAwaitsACoroutineOfAVariableIsWhereItsThreadIs() {
+        loop.runUntilComplete(loop.createTask(waiting(capturing(0)), "main"));
+        assertEquals("""
+                Task 'main'
+                    at CallGraphTest.capture
+                    at async CallGraphTest.capturing
+                    at async CallGraphTest.waiting
+                """, withoutLines(captured.get(0)));
+    }
+
     @Test
     void aLambdaHasTheNameOfTheMethodAroundIt() {
         Supplier<Coroutine<Void>> lambda = () -> {

@@ -58,12 +58,8 @@ final class SuspensionEmitter {
     }
 
     private void emitAwait(SuspendPoint point, Labels labels) {
+        awaitOne(point, labels, point.stackTypes());
         FusedCall call = point.call();
-        if (call == null) {
-            awaitOperand(point, labels, point.stackTypes());
-        } else {
-            callBody(call, point, labels, point.stackTypes());
-        }
         if (call != null && call.boxed()) {
             new ResultForm(call.result(), out).box();
         } else if (Instructions.straightAfter(point.instruction()) instanceof FrameNode) {
@@ -73,14 +69,21 @@ final class SuspensionEmitter {
 
     private void emitTail(SuspendPoint point, Labels labels) {
         dropBelow(point.stackTypes());
+        awaitOne(point, labels, List.of());
         FusedCall call = point.call();
-        if (call == null) {
-            awaitOperand(point, labels, List.of());
-        } else {
-            callBody(call, point, labels, List.of());
+        if (call != null) {
             new ResultForm(call.result(), out).box();
         }
         form.finish(point.dead());
+    }
+
+    private void awaitOne(SuspendPoint point, Labels labels, List<Object> below) {
+        FusedCall call = point.call();
+        if (call == null) {
+            awaitOperand(point, labels, below);
+        } else {
+            callBody(call, point, labels, below);
+        }
     }
 
     /**
